@@ -1,0 +1,175 @@
+package io.hyperwatch.bridge;
+
+import io.hyperwatch.bridge.wire.Fields;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads texts into values and collects what is wrong instead of stopping at the first. */
+final class SettingsReader {
+
+    private static final String ALL_COINS = "all";
+    private static final Set<String> LOG_LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+
+    /** Names the Python systems use in their .env files. */
+    private static final Map<String, String> LOG_LEVEL_NAMES =
+            Map.of("WARNING", "WARN", "CRITICAL", "ERROR", "FATAL", "ERROR");
+
+    private final Map<String, String> values;
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsReader(Map<String, String> values) {
+        this.values = values;
+    }
+
+    void failOnProblems() {
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    private String text(SettingKey key) {
+        String text = values.getOrDefault(key.name(), "").strip();
+        return text.isEmpty() ? key.defaultText() : text;
+    }
+
+    private void problem(SettingKey key, String what) {
+        problems.add(key.displayName() + ": " + what);
+    }
+
+    boolean flag(SettingKey key) {
+        String text = text(key).toLowerCase(Locale.ROOT);
+        switch (text) {
+            case "true", "1", "yes", "on":
+                return true;
+            case "false", "0", "no", "off":
+                return false;
+            default:
+                problem(key, "true or false expected, got " + text);
+                return false;
+        }
+    }
+
+    int number(SettingKey key, int min, int max) {
+        String text = text(key);
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            problem(key, "a whole number expected, got " + text);
+            return min;
+        }
+        problem(key, "a number from " + min + " to " + max + " expected, got " + text);
+        return min;
+    }
+
+    /** Null when not set. */
+    Duration optionalSeconds(SettingKey key) {
+        return text(key).isEmpty() ? null : Duration.ofSeconds(number(key, 1, Integer.MAX_VALUE));
+    }
+
+    /** Null when not set. */
+    Path optionalPath(SettingKey key) {
+        String text = text(key);
+        try {
+            return text.isEmpty() ? null : Path.of(text);
+        } catch (InvalidPathException e) {
+            problem(key, "not a file name: " + e.getMessage());
+            return null;
+        }
+    }
+
+    URI url(SettingKey key, String... schemes) {
+        String text = text(key);
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && List.of(schemes).contains(uri.getScheme())) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            problem(key, "not a URL: " + e.getReason());
+            return null;
+        }
+        problem(key, "a URL " + String.join(":// or ", schemes) + ":// with a host expected");
+        return null;
+    }
+
+    /** The base of the API or the whole address of {@code /info}. */
+    URI infoUrl() {
+        URI base = url(SettingKey.HYPERLIQUID_API_URL, "http", "https");
+        if (base == null) {
+            return null;
+        }
+        String text = base.toString().replaceAll("/+$", "");
+        return URI.create(text.endsWith("/info") ? text : text + "/info");
+    }
+
+    String bootstrapServers() {
+        List<String> servers = list(SettingKey.KAFKA_BOOTSTRAP_SERVERS);
+        for (String server : servers) {
+            if (!server.matches(".+:[0-9]{1,5}")) {
+                problem(SettingKey.KAFKA_BOOTSTRAP_SERVERS, "host:port expected, got " + server);
+            }
+        }
+        return String.join(",", servers);
+    }
+
+    CoinSelection coins() {
+        List<String> names = list(SettingKey.POPULAR_COINS);
+        boolean all = names.stream().anyMatch(ALL_COINS::equalsIgnoreCase);
+        if (all && names.size() > 1) {
+            problem(SettingKey.POPULAR_COINS, "either all or a list of coins");
+        }
+        return all ? new CoinSelection(true, List.of()) : new CoinSelection(false, names);
+    }
+
+    String address(SettingKey key) {
+        return checkedAddress(key, text(key));
+    }
+
+    List<String> addresses(SettingKey key) {
+        return list(key).stream().map(address -> checkedAddress(key, address)).distinct().toList();
+    }
+
+    private String checkedAddress(SettingKey key, String text) {
+        String address = text.toLowerCase(Locale.ROOT);
+        if (!Fields.isAddress(address)) {
+            problem(key, "0x and 40 hex digits expected, got " + text);
+        }
+        return address;
+    }
+
+    String logLevel() {
+        String text = text(SettingKey.LOG_LEVEL).toUpperCase(Locale.ROOT);
+        String level = LOG_LEVEL_NAMES.getOrDefault(text, text);
+        if (!LOG_LEVELS.contains(level)) {
+            problem(SettingKey.LOG_LEVEL, "one of TRACE, DEBUG, INFO, WARN, ERROR expected");
+        }
+        return level;
+    }
+
+    /** Comma list; the JSON form {@code ["BTC","ETH"]} of the Python systems is read too. */
+    private List<String> list(SettingKey key) {
+        Set<String> items = new LinkedHashSet<>();
+        for (String item : text(key).replaceAll("^\\[|]$", "").split(",")) {
+            String stripped = item.strip().replaceAll("^[\"']|[\"']$", "").strip();
+            if (!stripped.isEmpty()) {
+                items.add(stripped);
+            }
+        }
+        return List.copyOf(items);
+    }
+}

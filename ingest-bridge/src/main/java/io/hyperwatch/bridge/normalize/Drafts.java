@@ -1,0 +1,70 @@
+package io.hyperwatch.bridge.normalize;
+
+import io.hyperwatch.bridge.wire.MalformedFrameException;
+import io.hyperwatch.events.DeadLetter;
+import io.hyperwatch.topics.Topic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what one input becomes: events, control records and dead letters, in order. */
+final class Drafts {
+
+    private final String origin;
+    private final long receivedAtMs;
+    private final List<Draft> drafts = new ArrayList<>();
+
+    Drafts(String origin, long receivedAtMs) {
+        this.origin = origin;
+        this.receivedAtMs = receivedAtMs;
+    }
+
+    void event(Topic topic, String key, Object event, long timeMs, int index, boolean snapshot) {
+        drafts.add(new Draft(topic, key, event, timeMs, index, snapshot, null, null));
+    }
+
+    void control(Topic topic, String key, String kind, int index, boolean snapshot) {
+        drafts.add(new Draft(topic, key, null, receivedAtMs, index, snapshot, kind, null));
+    }
+
+    void deadLetter(MalformedFrameException problem, String payload, int index) {
+        String cut = payload.substring(0, Math.min(payload.length(), DeadLetter.MAX_PAYLOAD_CHARS));
+        DeadLetter letter =
+                DeadLetter.of(
+                        origin, encodable(problem.getMessage()), encodable(cut), receivedAtMs);
+        drafts.add(
+                new Draft(
+                        Topic.DEAD_LETTERS,
+                        origin,
+                        letter,
+                        receivedAtMs,
+                        index,
+                        false,
+                        null,
+                        problem.fault()));
+    }
+
+    List<Draft> list() {
+        return drafts;
+    }
+
+    /** Half a surrogate pair has no UTF-8 form; it becomes U+FFFD. */
+    private static String encodable(String text) {
+        StringBuilder copy = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            copy = copy == null ? new StringBuilder(text) : copy;
+            copy.setCharAt(i, '\uFFFD');
+        }
+        return copy == null ? text : copy.toString();
+    }
+}

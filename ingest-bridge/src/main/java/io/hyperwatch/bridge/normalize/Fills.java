@@ -1,0 +1,86 @@
+package io.hyperwatch.bridge.normalize;
+
+import io.hyperwatch.bridge.wire.Fields;
+import io.hyperwatch.bridge.wire.MalformedFrameException;
+import io.hyperwatch.bridge.wire.WireFrame;
+import io.hyperwatch.events.Fill;
+import io.hyperwatch.events.LiquidationMark;
+import io.hyperwatch.events.LiquidationMethod;
+import io.hyperwatch.topics.HeaderNames;
+import io.hyperwatch.topics.Topic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Channel {@code userFills}. The array order is kept: sorted by (time, tid) an account's chain of
+ * positions would break.
+ */
+final class Fills {
+
+    private Fills() {}
+
+    /** A snapshot, also an empty one, ends with a control record. */
+    static void read(WireFrame frame, long receivedAtMs, Watchlist watchlist, Drafts out)
+            throws MalformedFrameException {
+        Fields data = Fields.of(frame.data(), "data");
+        String user = data.address("user");
+        boolean snapshot = data.has("isSnapshot") && data.flag("isSnapshot");
+        JsonNode array = data.array("fills");
+        Elements.forEach(
+                frame,
+                array,
+                out,
+                (fields, index) -> {
+                    Fill fill = fill(fields, user, receivedAtMs, watchlist);
+                    out.event(Topic.FILLS, user, fill, fill.timeMs(), index, snapshot);
+                },
+                "data",
+                "fills");
+        if (snapshot) {
+            out.control(Topic.FILLS, user, HeaderNames.SNAPSHOT_END, array.size(), true);
+        }
+    }
+
+    /** One fill as WebSocket, REST and node files write it. */
+    static Fill fill(Fields fields, String user, long receivedAtMs, Watchlist watchlist)
+            throws MalformedFrameException {
+        return new Fill(
+                user,
+                fields.text("coin"),
+                Trades.side(fields),
+                fields.positive("px"),
+                fields.positive("sz"),
+                fields.time("time", receivedAtMs),
+                fields.decimal("startPosition"),
+                fields.text("dir"),
+                fields.decimal("closedPnl"),
+                fields.text("hash"),
+                fields.id("oid"),
+                fields.flag("crossed"),
+                fields.decimal("fee"),
+                fields.text("feeToken"),
+                fields.id("tid"),
+                fields.optionalId("twapId"),
+                liquidation(fields.optionalObject("liquidation"), watchlist),
+                null);
+    }
+
+    private static LiquidationMark liquidation(Fields fields, Watchlist watchlist)
+            throws MalformedFrameException {
+        if (fields == null) {
+            return null;
+        }
+        String liquidatedUser = fields.optionalAddress("liquidatedUser");
+        LiquidationMethod method =
+                switch (fields.text("method")) {
+                    case "market" -> LiquidationMethod.MARKET;
+                    case "backstop" -> LiquidationMethod.BACKSTOP;
+                    default -> LiquidationMethod.UNKNOWN;
+                };
+        return new LiquidationMark(
+                liquidatedUser,
+                fields.positiveNumberOrText("markPx"),
+                method,
+                liquidatedUser != null && watchlist.isHlp(liquidatedUser));
+    }
+}

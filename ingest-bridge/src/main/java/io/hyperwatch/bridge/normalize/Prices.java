@@ -1,0 +1,101 @@
+package io.hyperwatch.bridge.normalize;
+
+import io.hyperwatch.bridge.wire.Fields;
+import io.hyperwatch.bridge.wire.MalformedFrameException;
+import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
+import io.hyperwatch.bridge.wire.WireFrame;
+import io.hyperwatch.bridge.wire.WireJson;
+import io.hyperwatch.events.Price;
+import io.hyperwatch.events.PriceKind;
+import io.hyperwatch.topics.Topic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.Map;
+
+/** Channels {@code allMids}, {@code bbo}, {@code activeAssetCtx}, {@code activeSpotAssetCtx}. */
+final class Prices {
+
+    private Prices() {}
+
+    /** One frame names about 1,100 coins; only the subscribed ones are looked at. */
+    static void readMids(WireFrame frame, long receivedAtMs, Watchlist watchlist, Drafts out)
+            throws MalformedFrameException {
+        JsonNode mids = frame.data() == null ? null : frame.data().get("mids");
+        Fields fields = Fields.of(mids, "data.mids");
+        int index = 0;
+        for (Map.Entry<String, JsonNode> mid : mids.properties()) {
+            String coin = mid.getKey();
+            if (!watchlist.hasCoin(coin)) {
+                continue;
+            }
+            try {
+                Price price = Price.mid(coin, receivedAtMs, fields.positive(coin), null);
+                out.event(Topic.PRICES, coin, price, receivedAtMs, index, false);
+            } catch (MalformedFrameException e) {
+                String payload = "{" + WireJson.quoted(coin) + ":" + mid.getValue() + "}";
+                out.deadLetter(e, payload, index);
+            }
+            index++;
+        }
+    }
+
+    static void readBbo(WireFrame frame, long receivedAtMs, Watchlist watchlist, Drafts out)
+            throws MalformedFrameException {
+        Fields data = Fields.of(frame.data(), "data");
+        String coin = Coins.subscribed(data, watchlist);
+        long timeMs = data.time("time", receivedAtMs);
+        JsonNode sides = data.array("bbo");
+        if (sides.size() != 2) {
+            throw new MalformedFrameException(
+                    Fault.BAD_VALUE, "data.bbo: bid and ask expected, got " + sides.size());
+        }
+        Fields bid = level(sides.get(0), "data.bbo[0]");
+        Fields ask = level(sides.get(1), "data.bbo[1]");
+        Price price =
+                Price.bbo(
+                        coin,
+                        timeMs,
+                        bid == null ? null : bid.positive("px"),
+                        bid == null ? null : bid.positive("sz"),
+                        ask == null ? null : ask.positive("px"),
+                        ask == null ? null : ask.positive("sz"),
+                        null);
+        out.event(Topic.PRICES, coin, price, timeMs, 0, false);
+    }
+
+    /**
+     * @param spot a spot coin has no oracle, no funding and no open interest
+     */
+    static void readContext(
+            WireFrame frame, long receivedAtMs, Watchlist watchlist, boolean spot, Drafts out)
+            throws MalformedFrameException {
+        Fields data = Fields.of(frame.data(), "data");
+        String coin = Coins.subscribed(data, watchlist);
+        Fields ctx = data.object("ctx");
+        Price price =
+                new Price(
+                        PriceKind.CONTEXT,
+                        coin,
+                        receivedAtMs,
+                        null,
+                        null,
+                        null,
+                        null,
+                        ctx.optionalPositive("midPx"),
+                        ctx.positive("markPx"),
+                        spot ? null : ctx.positive("oraclePx"),
+                        spot ? null : ctx.decimal("funding"),
+                        spot ? null : ctx.notNegative("openInterest"),
+                        ctx.notNegative("prevDayPx"),
+                        ctx.notNegative("dayNtlVlm"),
+                        spot ? null : ctx.optionalDecimal("premium"),
+                        null,
+                        null);
+        out.event(Topic.PRICES, coin, price, receivedAtMs, 0, false);
+    }
+
+    private static Fields level(JsonNode node, String path) throws MalformedFrameException {
+        return node.isNull() ? null : Fields.of(node, path);
+    }
+}

@@ -1,0 +1,109 @@
+package io.hyperwatch.bridge.relay;
+
+import io.hyperwatch.bridge.wire.Input;
+import io.hyperwatch.bridge.wire.WireJson;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps every input as one JSON line, in relay order, so that it can be replayed: {@code
+ * {"received_at":ms,"connection":n,"frame":{…}}} or {@code
+ * {"received_at":ms,"request":{…},"response":…}}. Text that is not JSON becomes a JSON string.
+ * Appends; flushed after each line. A full disk ends the recording, never the relay.
+ */
+public final class Recorder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
+    private final Path file;
+    private BufferedWriter out;
+
+    private Recorder(Path file, BufferedWriter out) {
+        this.file = file;
+        this.out = out;
+    }
+
+    /**
+     * @param file null to record nothing
+     * @throws IOException when the file cannot be written
+     */
+    public static Recorder open(Path file) throws IOException {
+        return new Recorder(
+                file,
+                file == null
+                        ? null
+                        : Files.newBufferedWriter(
+                                file,
+                                StandardCharsets.UTF_8,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND));
+    }
+
+    /**
+     * @param json whether the input was readable as JSON
+     */
+    void record(Input input, boolean json) {
+        if (out == null) {
+            return;
+        }
+        try {
+            out.write(line(input, json));
+            out.newLine();
+            out.flush();
+        } catch (IOException e) {
+            LOG.error("recording to {} has ended: {}", file, e.toString());
+            close();
+        }
+    }
+
+    private static String line(Input input, boolean json) {
+        String start = "{\"received_at\":" + input.receivedAtMs();
+        if (input instanceof Input.Frame frame) {
+            return start
+                    + ",\"connection\":"
+                    + frame.connection()
+                    + ",\"frame\":"
+                    + value(frame.text(), json)
+                    + "}";
+        }
+        Input.Answer answer = (Input.Answer) input;
+        return start
+                + ",\"request\":"
+                + value(answer.request(), true)
+                + ",\"response\":"
+                + value(answer.response(), json)
+                + "}";
+    }
+
+    /** JSON as received but on one line: within JSON a line break is only white space. */
+    private static String value(String text, boolean json) {
+        String stripped = text.strip();
+        boolean embeddable =
+                json
+                        && (stripped.startsWith("{")
+                                || stripped.startsWith("[")
+                                || stripped.equals("null"));
+        return embeddable ? stripped.replace('\r', ' ').replace('\n', ' ') : WireJson.quoted(text);
+    }
+
+    @Override
+    public void close() {
+        BufferedWriter closing = out;
+        out = null;
+        if (closing != null) {
+            try {
+                closing.close();
+            } catch (IOException e) {
+                LOG.error("the end of {} may be missing: {}", file, e.toString());
+            }
+        }
+    }
+}

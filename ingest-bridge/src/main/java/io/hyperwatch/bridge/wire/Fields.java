@@ -1,0 +1,278 @@
+package io.hyperwatch.bridge.wire;
+
+import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
+import io.hyperwatch.json.EventCodec;
+import io.hyperwatch.json.MalformedEventException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/**
+ * Strict access to the fields of one JSON object. Every reader either returns a value that is safe
+ * to publish or throws naming the field by its path in the frame; fields nobody asks for are
+ * tolerated.
+ */
+public final class Fields {
+
+    /** 18 digits before the point: a thousand times all the units of the largest token. */
+    private static final int MAX_INTEGER_DIGITS = 18;
+
+    private static final int MAX_NUMBER_CHARS = 64;
+    private static final int MAX_TEXT_CHARS = 128;
+
+    /** 2020-01-01: the exchange is younger, and seconds or microseconds miss it by far. */
+    private static final long EARLIEST_MS = 1_577_836_800_000L;
+
+    private static final long MAX_FUTURE_MS = 60_000;
+    private static final int ADDRESS_CHARS = 42;
+
+    private final JsonNode object;
+    private final String path;
+
+    private Fields(JsonNode object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /**
+     * @param path where the object is in the frame, for messages
+     * @throws MalformedFrameException when it is not an object
+     */
+    public static Fields of(JsonNode node, String path) throws MalformedFrameException {
+        if (node == null || node.isNull() || node.isMissingNode()) {
+            throw new MalformedFrameException(Fault.MISSING_FIELD, path + ": missing");
+        }
+        if (!node.isObject()) {
+            throw wrongType(path, "an object", node);
+        }
+        return new Fields(node, path);
+    }
+
+    public Fields object(String name) throws MalformedFrameException {
+        return of(present(name), at(name));
+    }
+
+    /** Null when absent or JSON null. */
+    public Fields optionalObject(String name) throws MalformedFrameException {
+        return has(name) ? object(name) : null;
+    }
+
+    public JsonNode array(String name) throws MalformedFrameException {
+        return array(present(name), at(name));
+    }
+
+    /**
+     * @throws MalformedFrameException when the node is absent or no array
+     */
+    public static JsonNode array(JsonNode node, String path) throws MalformedFrameException {
+        if (node == null) {
+            throw new MalformedFrameException(Fault.MISSING_FIELD, path + ": missing");
+        }
+        if (!node.isArray()) {
+            throw wrongType(path, "an array", node);
+        }
+        return node;
+    }
+
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    /** Non-empty text of at most 128 printable characters. */
+    public String text(String name) throws MalformedFrameException {
+        JsonNode node = present(name);
+        if (!node.isTextual()) {
+            throw wrongType(at(name), "text", node);
+        }
+        String text = node.textValue();
+        if (text.isEmpty() || text.length() > MAX_TEXT_CHARS || !isPrintable(text)) {
+            throw new MalformedFrameException(
+                    Fault.BAD_VALUE,
+                    at(name) + ": 1 to " + MAX_TEXT_CHARS + " printable characters expected");
+        }
+        return text;
+    }
+
+    public boolean flag(String name) throws MalformedFrameException {
+        JsonNode node = present(name);
+        if (!node.isBoolean()) {
+            throw wrongType(at(name), "true or false", node);
+        }
+        return node.booleanValue();
+    }
+
+    /** A decimal string of any sign, as written. */
+    public BigDecimal decimal(String name) throws MalformedFrameException {
+        JsonNode node = present(name);
+        if (!node.isTextual()) {
+            throw wrongType(at(name), "a decimal string", node);
+        }
+        return bounded(name, node.textValue());
+    }
+
+    /** Null when absent or JSON null. */
+    public BigDecimal optionalDecimal(String name) throws MalformedFrameException {
+        return has(name) ? decimal(name) : null;
+    }
+
+    public BigDecimal positive(String name) throws MalformedFrameException {
+        return positive(name, decimal(name));
+    }
+
+    /** Null when absent or JSON null. */
+    public BigDecimal optionalPositive(String name) throws MalformedFrameException {
+        return has(name) ? positive(name) : null;
+    }
+
+    /** A positive decimal that the exchange documents as a number and sends as a string. */
+    public BigDecimal positiveNumberOrText(String name) throws MalformedFrameException {
+        JsonNode node = present(name);
+        if (!node.isNumber()) {
+            return positive(name);
+        }
+        BigDecimal number = node.decimalValue();
+        if (Math.abs((long) number.scale()) > MAX_NUMBER_CHARS
+                || number.precision() > MAX_NUMBER_CHARS) {
+            throw new MalformedFrameException(Fault.BAD_NUMBER, at(name) + ": number too long");
+        }
+        return positive(name, bounded(name, number.toPlainString()));
+    }
+
+    public BigDecimal notNegative(String name) throws MalformedFrameException {
+        BigDecimal value = decimal(name);
+        if (value.signum() < 0) {
+            throw new MalformedFrameException(
+                    Fault.BAD_NUMBER, at(name) + ": negative: " + value.toPlainString());
+        }
+        return value;
+    }
+
+    /** An id: a whole JSON number from 0. */
+    public long id(String name) throws MalformedFrameException {
+        JsonNode node = present(name);
+        if (!node.isIntegralNumber()) {
+            throw wrongType(at(name), "a whole number", node);
+        }
+        if (!node.canConvertToLong() || node.longValue() < 0) {
+            throw new MalformedFrameException(Fault.BAD_NUMBER, at(name) + ": out of range");
+        }
+        return node.longValue();
+    }
+
+    /** Null when absent or JSON null. */
+    public Long optionalId(String name) throws MalformedFrameException {
+        return has(name) ? Long.valueOf(id(name)) : null;
+    }
+
+    /**
+     * An exchange time in epoch milliseconds.
+     *
+     * @throws MalformedFrameException also when it lies before 2020 (seconds instead of
+     *     milliseconds) or more than 60 s after receipt
+     */
+    public long time(String name, long receivedAtMs) throws MalformedFrameException {
+        JsonNode node = present(name);
+        if (!node.isIntegralNumber()) {
+            throw wrongType(at(name), "epoch milliseconds", node);
+        }
+        if (!node.canConvertToLong() || node.longValue() < EARLIEST_MS) {
+            throw new MalformedFrameException(
+                    Fault.BAD_TIME, at(name) + ": not epoch milliseconds since 2020");
+        }
+        long time = node.longValue();
+        if (time > receivedAtMs + MAX_FUTURE_MS) {
+            throw new MalformedFrameException(
+                    Fault.BAD_TIME, at(name) + ": more than 60 s in the future: " + time);
+        }
+        return time;
+    }
+
+    /** {@code 0x} and 40 hex digits, returned in lower case. */
+    public String address(String name) throws MalformedFrameException {
+        return address(present(name), at(name));
+    }
+
+    /** Null when absent or JSON null. */
+    public String optionalAddress(String name) throws MalformedFrameException {
+        return has(name) ? address(name) : null;
+    }
+
+    /**
+     * @throws MalformedFrameException when the node is no address
+     */
+    public static String address(JsonNode node, String path) throws MalformedFrameException {
+        if (!node.isTextual()) {
+            throw wrongType(path, "an address", node);
+        }
+        String address = node.textValue().toLowerCase(Locale.ROOT);
+        if (!isAddress(address)) {
+            throw new MalformedFrameException(
+                    Fault.BAD_ADDRESS, path + ": 0x and 40 hex digits expected");
+        }
+        return address;
+    }
+
+    /** Whether the text is {@code 0x} and 40 hex digits. */
+    public static boolean isAddress(String text) {
+        if (text.length() != ADDRESS_CHARS || !text.startsWith("0x")) {
+            return false;
+        }
+        for (int i = 2; i < ADDRESS_CHARS; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The path of a field of this object in the frame. */
+    public String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private JsonNode present(String name) throws MalformedFrameException {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            throw new MalformedFrameException(Fault.MISSING_FIELD, at(name) + ": missing");
+        }
+        return node;
+    }
+
+    private BigDecimal bounded(String name, String text) throws MalformedFrameException {
+        BigDecimal value;
+        try {
+            value = EventCodec.decimal(text);
+        } catch (MalformedEventException e) {
+            throw new MalformedFrameException(Fault.BAD_NUMBER, at(name) + ": " + e.getMessage());
+        }
+        if (value.precision() - value.scale() > MAX_INTEGER_DIGITS) {
+            throw new MalformedFrameException(Fault.BAD_NUMBER, at(name) + ": too large: " + text);
+        }
+        return value;
+    }
+
+    private BigDecimal positive(String name, BigDecimal value) throws MalformedFrameException {
+        if (value.signum() <= 0) {
+            throw new MalformedFrameException(
+                    Fault.BAD_NUMBER, at(name) + ": not positive: " + value.toPlainString());
+        }
+        return value;
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
+    }
+
+    private static MalformedFrameException wrongType(String path, String expected, JsonNode node) {
+        return new MalformedFrameException(
+                Fault.WRONG_TYPE,
+                path
+                        + ": "
+                        + expected
+                        + " expected, got "
+                        + node.getNodeType().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,296 @@
+package io.hyperwatch.bridge;
+
+import io.hyperwatch.bridge.publish.Envelope;
+import io.hyperwatch.bridge.publish.PublishException;
+import io.hyperwatch.bridge.testing.RecordingPublisher;
+import io.hyperwatch.bridge.testing.SmallExchange;
+import io.hyperwatch.topics.HeaderNames;
+import io.hyperwatch.topics.Topic;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class BridgeTest {
+
+    private static final String CHILD = "0x2e3d94f0562703b25c83308a05046ddaf9a8dd14";
+    private static final String MINE = "0x20bc9cd229dfd681740834d9b4f55641ce435da3";
+    private static final String MIDS =
+            "{\"channel\":\"allMids\",\"data\":{\"mids\":{\"BTC\":\"1.5\",\"ETH\":\"2\",\"DOGE\":\"3\"}}}";
+
+    @TempDir private Path folder;
+
+    private final RecordingPublisher publisher = new RecordingPublisher();
+    private final Map<String, String> values = new HashMap<>();
+    private SmallExchange exchange;
+    private Bridge bridge;
+
+    @BeforeAll
+    static void allowForASlowMachine() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
+
+    @BeforeEach
+    void openExchange() throws Exception {
+        exchange = new SmallExchange();
+        exchange.answerTo(
+                "meta",
+                """
+                {"universe":[{"name":"BTC","szDecimals":5},{"name":"ETH","szDecimals":4},
+                {"name":"MATIC","szDecimals":1,"isDelisted":true}]}""");
+        exchange.answerTo(
+                "vaultDetails",
+                "{\"relationship\":{\"type\":\"parent\",\"data\":{\"childAddresses\":[\"%s\"]}}}"
+                        .formatted(CHILD));
+        values.putAll(
+                Map.of(
+                        "WEBSOCKET_URL",
+                        exchange.webSocketUrl().toString(),
+                        "HYPERLIQUID_API_URL",
+                        exchange.apiUrl().toString(),
+                        "POPULAR_COINS",
+                        "BTC,ETH",
+                        "MONITORED_ADDRESSES",
+                        MINE,
+                        "BRIDGE_HEALTH_PORT",
+                        "0"));
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        if (bridge != null) {
+            bridge.close();
+        }
+        exchange.close();
+    }
+
+    private void start() throws Exception {
+        bridge = Bridge.start(BridgeSettings.of(values), publisher);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                "http://localhost:" + bridge.healthPort() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void awaitLiveStreams(int count) {
+        await().untilAsserted(
+                        () ->
+                                assertThat(get("/health").body().split("\":\"live\""))
+                                        .hasSizeGreaterThan(count));
+    }
+
+    private static String subscribe(String type, String name, String value) {
+        return "{\"method\":\"subscribe\",\"subscription\":{\"type\":\"%s\",\"%s\":\"%s\"}}"
+                .formatted(type, name, value);
+    }
+
+    @Test
+    void framesOfTheSocketReachTheirTopics() throws Exception {
+        start();
+        awaitLiveStreams(9);
+        assertThat(exchange.received())
+                .containsExactly(
+                        subscribe("userFills", "user", CHILD),
+                        subscribe("userFills", "user", MINE),
+                        "{\"method\":\"subscribe\",\"subscription\":{\"type\":\"allMids\"}}",
+                        subscribe("trades", "coin", "BTC"),
+                        subscribe("trades", "coin", "ETH"),
+                        subscribe("bbo", "coin", "BTC"),
+                        subscribe("bbo", "coin", "ETH"),
+                        subscribe("activeAssetCtx", "coin", "BTC"),
+                        subscribe("activeAssetCtx", "coin", "ETH"));
+
+        exchange.send(MIDS);
+        exchange.send("nonsense");
+        exchange.send(
+                "{\"channel\":\"userFills\",\"data\":{\"isSnapshot\":true,\"user\":\"%s\",\"fills\":[]}}"
+                        .formatted(CHILD));
+
+        await().until(() -> publisher.events().size() == 4);
+        assertThat(publisher.events(Topic.PRICES))
+                .extracting(Envelope::key)
+                .containsExactly("BTC", "ETH");
+        assertThat(publisher.events(Topic.DEAD_LETTERS)).hasSize(1);
+        assertThat(publisher.events(Topic.FILLS).get(0).header(HeaderNames.KIND))
+                .contains(HeaderNames.SNAPSHOT_END);
+    }
+
+    @Test
+    void healthAndMetricsTellHowItGoes() throws Exception {
+        start();
+        awaitLiveStreams(9);
+        exchange.send("nonsense");
+        await().until(() -> publisher.events().size() == 1);
+
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        assertThat(get("/health").body()).contains("\"status\":\"live\"", "\"connection\":1");
+        await().untilAsserted(
+                        () ->
+                                assertThat(get("/metrics").body())
+                                        .contains(
+                                                "hyperwatch_bridge_dead_letters_total{reason=\"not_json\"} 1.0",
+                                                "hyperwatch_bridge_records_total{topic=\"hl.dead-letter.v1\"} 1.0",
+                                                "hyperwatch_bridge_connects_total 1.0",
+                                                "hyperwatch_bridge_rest_requests_total{outcome=\"200\",type=\"meta\"} 1.0"));
+        assertThat(get("/nothing").statusCode()).isEqualTo(404);
+
+        publisher.setHealthy(false);
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void ticksReachEveryPartition() throws Exception {
+        start();
+
+        await().until(() -> publisher.all().stream().filter(Envelope::isTick).count() >= 20);
+        assertThat(publisher.all().stream().filter(Envelope::isTick).limit(10))
+                .extracting(e -> e.topic().topicName() + "/" + e.partition())
+                .containsExactly(
+                        "hl.trades.v1/0",
+                        "hl.trades.v1/1",
+                        "hl.trades.v1/2",
+                        "hl.trades.v1/3",
+                        "hl.prices.v1/0",
+                        "hl.prices.v1/1",
+                        "hl.prices.v1/2",
+                        "hl.prices.v1/3",
+                        "hl.fills.v1/0",
+                        "hl.dead-letter.v1/0");
+    }
+
+    @Test
+    void closingPublishesWhatWasReceivedAndTheRecordingHoldsAllOfIt() throws Exception {
+        Path recording = folder.resolve("frames.jsonl");
+        values.put("BRIDGE_RECORD", recording.toString());
+        start();
+        awaitLiveStreams(9);
+        exchange.send(MIDS);
+        await().until(() -> publisher.events().size() == 2);
+
+        bridge.close();
+
+        assertThat(bridge.undelivered()).isZero();
+        assertThat(publisher.isClosed()).isTrue();
+        List<String> lines = Files.readAllLines(recording);
+        assertThat(lines.get(0))
+                .contains("\"request\":{\"type\":\"meta\"},\"response\":{\"universe\"");
+        assertThat(lines.get(1)).contains("\"vaultDetails\"");
+        assertThat(lines.get(2))
+                .contains("\"connection\":1,\"frame\":\"Websocket connection established.\"}");
+        assertThat(lines).filteredOn(l -> l.endsWith("\"frame\":" + MIDS + "}")).hasSize(1);
+        assertThat(lines).hasSize(2 + 1 + 9 + 1);
+    }
+
+    @Test
+    void aCoinThatDoesNotExistStopsTheStart() {
+        values.put("POPULAR_COINS", "btc,ETH,NOPE");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOfSatisfying(
+                        StartupException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                .hasMessage(
+                        "POPULAR_COINS (--coins): the exchange lists no coin btc; did you mean BTC?"
+                                + "; the exchange lists no coin NOPE");
+        assertThat(publisher.isClosed()).isTrue();
+        assertThat(exchange.connections()).isZero();
+    }
+
+    @Test
+    void allCoinsAreTheOnesThatStillTrade() throws Exception {
+        values.put("POPULAR_COINS", "all");
+        start();
+
+        awaitLiveStreams(9);
+        assertThat(exchange.received()).noneMatch(f -> f.contains("MATIC"));
+    }
+
+    @Test
+    void spotAndHipThreeCoinsAreCheckedWhereTheyAreListed() throws Exception {
+        values.put("POPULAR_COINS", "PURR/USDC,xyz:SP500");
+        exchange.answerTo(
+                "spotMeta", "{\"universe\":[{\"name\":\"PURR/USDC\",\"index\":0}],\"tokens\":[]}");
+        exchange.answerTo("perpDexs", "[null,{\"name\":\"xyz\"}]");
+        exchange.answerTo("meta", "{\"universe\":[{\"name\":\"xyz:SP500\"}]}");
+        start();
+
+        awaitLiveStreams(10);
+        assertThat(exchange.received())
+                .contains(
+                        subscribe("allMids", "dex", "xyz"),
+                        subscribe("bbo", "coin", "PURR/USDC"),
+                        subscribe("trades", "coin", "xyz:SP500"));
+        assertThat(exchange.asked()).doesNotContain("{\"type\":\"meta\"}");
+    }
+
+    @Test
+    void withoutRestItGoesByTheSettingsAndTheKnownAccounts() throws Exception {
+        exchange.failNext(1_000, 422);
+        start();
+
+        awaitLiveStreams(3);
+        assertThat(exchange.received())
+                .contains(
+                        subscribe("trades", "coin", "BTC"),
+                        subscribe("userFills", "user", CHILD),
+                        subscribe(
+                                "userFills", "user", "0x2ed5c4484ea3ff8d57d5f2fb152a40d9f2b68308"),
+                        subscribe("userFills", "user", MINE));
+    }
+
+    @Test
+    void withoutWebSocketOnlyTicksRemain() throws Exception {
+        values.put("WEBSOCKET_ENABLED", "false");
+        start();
+
+        await().until(() -> publisher.all().stream().anyMatch(Envelope::isTick));
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        assertThat(exchange.connections()).isZero();
+    }
+
+    @Test
+    void aPortInUseIsSaid() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            values.put("BRIDGE_HEALTH_PORT", Integer.toString(taken.getLocalPort()));
+
+            assertThatThrownBy(this::start)
+                    .isInstanceOfSatisfying(
+                            StartupException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+                    .hasMessageStartingWith("BRIDGE_HEALTH_PORT (--health-port): port ");
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeDeliveredEndsTheBridge() throws Exception {
+        start();
+        publisher.failWith(new PublishException("Kafka refused a record", null));
+
+        assertThat(bridge.await(Duration.ofSeconds(60))).hasMessage("Kafka refused a record");
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+    }
+}
