@@ -46,4 +46,28 @@ public record Alert(
         boolean late,
         String details,
         String evidence,
-        String coverage) {}
+        String coverage) {
+
+    public Alert withDetectedAtMs(long newDetectedAtMs) {
+        return new Alert(
+                alertId,
+                incidentId,
+                kind,
+                rule,
+                ruleVersion,
+                severity,
+                subject,
+                coin,
+                userAddress,
+                title,
+                message,
+                valueUsd,
+                eventTimeMs,
+                firstEventTimeMs,
+                newDetectedAtMs,
+                late,
+                details,
+                evidence,
+                coverage);
+    }
+}
