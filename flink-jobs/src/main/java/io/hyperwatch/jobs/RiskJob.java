@@ -1,0 +1,107 @@
+package io.hyperwatch.jobs;
+
+import io.hyperwatch.jobs.io.EventWritings;
+import io.hyperwatch.jobs.io.KafkaDeadLetters;
+import io.hyperwatch.jobs.io.KafkaLog;
+import io.hyperwatch.jobs.io.KafkaLog.Start;
+import io.hyperwatch.jobs.io.RawRecord;
+import io.hyperwatch.jobs.time.LogTime;
+import io.hyperwatch.sinks.postgres.PostgresSettings;
+import io.hyperwatch.sinks.postgres.PostgresSinks;
+import io.hyperwatch.topics.Topic;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+import java.time.Duration;
+
+/** The detectors: prices, fills and trades into alerts and incidents. */
+public final class RiskJob {
+
+    static final String NAME = "RiskJob";
+
+    /** Somebody is woken by this: no record waits for company. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
+
+    private RiskJob() {}
+
+    public static void main(String[] args) throws Exception {
+        JobSettings settings = JobSettings.load(args, System.getenv());
+        StreamExecutionEnvironment env = JobEnvironment.create(settings, BUFFER_TIMEOUT);
+        attach(env, settings);
+        env.execute(NAME);
+    }
+
+    static void attach(StreamExecutionEnvironment env, JobSettings settings) {
+        KafkaLog kafka = new KafkaLog(settings.kafka(), "hyperwatch-risk");
+        RiskTopology.Outputs out =
+                RiskTopology.build(
+                        new RiskTopology.Inputs(
+                                read(
+                                        env,
+                                        kafka,
+                                        Topic.PRICES,
+                                        Uids.PRICES_SOURCE,
+                                        Uids.PRICES_CLOCK),
+                                read(env, kafka, Topic.FILLS, Uids.FILLS_SOURCE, Uids.FILLS_CLOCK),
+                                read(
+                                        env,
+                                        kafka,
+                                        Topic.TRADES,
+                                        Uids.TRADES_SOURCE,
+                                        Uids.TRADES_CLOCK)));
+        attachTopics(out, kafka);
+        attachTables(
+                out,
+                new PostgresSinks(
+                        PostgresSettings.of(settings.postgresUrl(), settings.postgresUser()),
+                        KafkaDeadLetters.to(settings.kafka())));
+    }
+
+    private static DataStream<RawRecord> read(
+            StreamExecutionEnvironment env,
+            KafkaLog kafka,
+            Topic topic,
+            String sourceUid,
+            String clockUid) {
+        return LogTime.read(env, kafka.source(topic, Start.EARLIEST), topic, sourceUid, clockUid);
+    }
+
+    private static void attachTopics(RiskTopology.Outputs out, KafkaLog kafka) {
+        out.alerts()
+                .sinkTo(kafka.sink(Topic.ALERTS, EventWritings.alerts()))
+                .name("Topic " + Topic.ALERTS.topicName())
+                .uid(Uids.ALERTS_TOPIC);
+        out.incidents()
+                .sinkTo(kafka.sink(Topic.INCIDENTS, EventWritings.incidents()))
+                .name("Topic " + Topic.INCIDENTS.topicName())
+                .uid(Uids.INCIDENTS_TOPIC);
+        out.liquidations()
+                .sinkTo(kafka.sink(Topic.LIQUIDATIONS, EventWritings.liquidations()))
+                .name("Topic " + Topic.LIQUIDATIONS.topicName())
+                .uid(Uids.LIQUIDATIONS_TOPIC)
+                .setParallelism(1);
+        out.unreadable()
+                .sinkTo(kafka.sink(Topic.DEAD_LETTERS, EventWritings.deadLetters()))
+                .name("Topic " + Topic.DEAD_LETTERS.topicName())
+                .uid(Uids.DEAD_LETTERS_TOPIC);
+    }
+
+    private static void attachTables(RiskTopology.Outputs out, PostgresSinks tables) {
+        out.alerts().sinkTo(tables.alerts()).name("Table alerts").uid(Uids.ALERTS_TABLE);
+        out.incidents()
+                .sinkTo(tables.incidents())
+                .name("Table incidents")
+                .uid(Uids.INCIDENTS_TABLE);
+        out.liquidations()
+                .sinkTo(tables.liquidations())
+                .name("Table liquidations")
+                .uid(Uids.LIQUIDATIONS_TABLE)
+                .setParallelism(1);
+        out.adlFills()
+                .sinkTo(tables.adlFills())
+                .name("Table adl_fills")
+                .uid(Uids.ADL_FILLS_TABLE)
+                .setParallelism(1);
+    }
+}

@@ -1,0 +1,33 @@
+package io.hyperwatch.jobs.io;
+
+import io.hyperwatch.events.Provenance;
+
+/**
+ * A Kafka record as read, before its value is decoded.
+ *
+ * @param topic Kafka topic
+ * @param partition Kafka partition
+ * @param offset Kafka offset
+ * @param timestampMs Kafka timestamp: the event time
+ * @param key null where the record has none
+ * @param value null on control records
+ * @param kind null on events; see {@link io.hyperwatch.topics.HeaderNames#KIND}
+ * @param provenance from the headers
+ * @param problem null, or what is wrong with the headers
+ */
+public record RawRecord(
+        String topic,
+        int partition,
+        long offset,
+        long timestampMs,
+        String key,
+        byte[] value,
+        String kind,
+        Provenance provenance,
+        String problem) {
+
+    /** Where the record stands in Kafka, for people. */
+    public String position() {
+        return topic + "-" + partition + "@" + offset;
+    }
+}
