@@ -22,9 +22,23 @@ final class Elements {
      */
     static void forEach(
             WireFrame frame, JsonNode array, Drafts out, Reader reader, String... path) {
+        forEach(frame, array, false, out, reader, path);
+    }
+
+    /**
+     * @param backwards from the last element to the first
+     */
+    static void forEach(
+            WireFrame frame,
+            JsonNode array,
+            boolean backwards,
+            Drafts out,
+            Reader reader,
+            String... path) {
         String name = String.join(".", path);
         ElementTexts texts = null;
-        for (int i = 0; i < array.size(); i++) {
+        for (int n = 0; n < array.size(); n++) {
+            int i = backwards ? array.size() - 1 - n : n;
             try {
                 reader.read(Fields.of(array.get(i), name + "[" + i + "]"), i);
             } catch (MalformedFrameException e) {

@@ -12,8 +12,9 @@ import io.hyperwatch.topics.Topic;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Channel {@code userFills}. The array order is kept: sorted by (time, tid) an account's chain of
- * positions would break.
+ * Channel {@code userFills}, in execution order. The array's own order is that, or the reverse of
+ * it where its first fill is newer than its last, as REST writes an account's latest fills. Never
+ * sorted: by (time, tid) an account's chain of positions would break.
  */
 final class Fills {
 
@@ -29,6 +30,7 @@ final class Fills {
         Elements.forEach(
                 frame,
                 array,
+                isNewestFirst(array),
                 out,
                 (fields, index) -> {
                     Fill fill = fill(fields, user, receivedAtMs, watchlist);
@@ -39,6 +41,12 @@ final class Fills {
         if (snapshot) {
             out.control(Topic.FILLS, user, HeaderNames.SNAPSHOT_END, array.size(), true);
         }
+    }
+
+    private static boolean isNewestFirst(JsonNode array) {
+        return array.size() > 1
+                && array.get(0).path("time").asLong()
+                        > array.get(array.size() - 1).path("time").asLong();
     }
 
     /** One fill as WebSocket, REST and node files write it. */

@@ -180,6 +180,24 @@ class FillsTest {
     }
 
     @Test
+    void aSnapshotWrittenNewestFirstLeavesInExecutionOrder() {
+        String older =
+                fill("HYPE", "A", "Close Long", 1, "")
+                        .replace(Long.toString(TIME), Long.toString(TIME - 1_000));
+        String newer = fill("HYPE", "A", "Close Long", 3, "");
+        String sameBlockEarlier = fill("HYPE", "A", "Close Long", 2, "");
+
+        List<Envelope> records =
+                normalize(userFills(VICTIM, SNAPSHOT, newer, sameBlockEarlier, older)).records();
+
+        assertThat(records.subList(0, 3))
+                .extracting(record -> event(record, Fill.class).tid())
+                .containsExactly(1L, 2L, 3L);
+        assertThat(records.get(2).header(HeaderNames.LAST)).contains("true");
+        assertThat(records.get(3).header(HeaderNames.KIND)).contains(HeaderNames.SNAPSHOT_END);
+    }
+
+    @Test
     void anEmptySnapshotStillEnds() {
         Normalized normalized = normalize(userFills(VICTIM, SNAPSHOT));
 
