@@ -1,0 +1,122 @@
+package io.hyperwatch.testbed.exchange;
+
+import org.java_websocket.WebSocket;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.java_websocket.server.WebSocketServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The WebSocket end of the exchange: no compression, no protocol pings, one worker thread. */
+final class StreamServer extends WebSocketServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
+    private static final int START_SECONDS = 10;
+
+    private final StreamProtocol protocol;
+    private final StreamHub hub;
+    private final Limits limits;
+    private final FaultState faults;
+    private final Publications record;
+    private final RollingMinute newConnections = new RollingMinute();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+
+    StreamServer(
+            int port,
+            StreamProtocol protocol,
+            StreamHub hub,
+            Limits limits,
+            FaultState faults,
+            Publications record) {
+        super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+        this.protocol = protocol;
+        this.hub = hub;
+        this.limits = limits;
+        this.faults = faults;
+        this.record = record;
+        setReuseAddr(true);
+        setTcpNoDelay(true);
+        setDaemon(true);
+        setConnectionLostTimeout(0);
+    }
+
+    /**
+     * @throws IOException when the port is taken
+     */
+    void startAndAwait() throws IOException {
+        start();
+        try {
+            started.get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while opening port " + getPort(), e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("cannot listen on port " + getPort() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void onStart() {
+        started.complete(null);
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+            WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+        boolean full = hub.sessions().size() >= limits.connections();
+        if (faults.refusing
+                || full
+                || !newConnections.trySpend(1, limits.newConnectionsPerMinute())) {
+            record.countConnection(false);
+            throw new InvalidDataException(CloseFrame.TRY_AGAIN_LATER, "too many connections");
+        }
+        return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+    }
+
+    @Override
+    public void onOpen(WebSocket socket, ClientHandshake handshake) {
+        Session session = new Session(socket);
+        socket.setAttachment(session);
+        record.countConnection(true);
+        protocol.opened(session);
+    }
+
+    @Override
+    public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+        Session session = socket.getAttachment();
+        if (session != null) {
+            protocol.closed(session);
+        }
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, String message) {
+        protocol.received(socket.getAttachment(), message);
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, ByteBuffer message) {
+        onMessage(socket, StandardCharsets.UTF_8.decode(message).toString());
+    }
+
+    @Override
+    public void onError(WebSocket socket, Exception failure) {
+        if (socket == null) {
+            started.completeExceptionally(failure);
+        }
+        LOG.debug("socket failed", failure);
+    }
+}

@@ -1,0 +1,351 @@
+package io.hyperwatch.testbed.cluster;
+
+import io.hyperwatch.events.LiquidationMethod;
+import io.hyperwatch.events.PositionSide;
+import io.hyperwatch.events.Side;
+import io.hyperwatch.events.Trade;
+import io.hyperwatch.testbed.exchange.ExchangeSimulator;
+import io.hyperwatch.testbed.exchange.HlpVault;
+import io.hyperwatch.testbed.exchange.Liquidation;
+import io.hyperwatch.testbed.exchange.MarketOrder;
+import io.hyperwatch.testbed.exchange.Publication;
+import io.hyperwatch.testbed.exchange.SimulatorSettings;
+import io.hyperwatch.testbed.exchange.Slice;
+import io.hyperwatch.testbed.servers.FreePort;
+import io.hyperwatch.testbed.servers.WebhookReceiver;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The system as a user runs it, every part a process of its own: from the exchange's frames to rows
+ * and webhooks, through a killed task manager, a killed bridge and a restart.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FullStackITCase {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Trades, bbo and context of three coins, allMids, fills of the seven HLP children. */
+    private static final int SUBSCRIPTIONS = 3 * 3 + 1 + 7;
+
+    private static final String TAKER = "0x" + "c".repeat(40);
+    private static final String MAKER = "0x" + "d".repeat(40);
+
+    private WebhookReceiver receiver;
+    private ExchangeSimulator exchange;
+    private LocalStack stack;
+    private LocalStack.Settings settings;
+
+    @BeforeAll
+    void start(@TempDir Path dataDir) {
+        receiver = WebhookReceiver.start();
+        exchange = ExchangeSimulator.start(SimulatorSettings.defaults(InstantSource.system()));
+        settings =
+                new LocalStack.Settings(
+                        dataDir,
+                        FreePort.find(),
+                        FreePort.find(),
+                        FreePort.find(),
+                        FreePort.find(),
+                        List.of(
+                                "--ws-url", exchange.wsUrl(),
+                                "--api-url", exchange.apiUrl(),
+                                "--coins", "BTC,ETH,HYPE"),
+                        Map.of(
+                                "ALERT_WEBHOOK_URLS", receiver.url(),
+                                "ALERT_WEBHOOK_SECRET", receiver.secret(),
+                                "ALERT_WEBHOOK_ALLOW_PRIVATE", "true"),
+                        List.of("--trade-min-value-usd", "0"),
+                        2);
+        stack = LocalStack.start(Installation.find(), settings, step -> {});
+        // Trades before the subscriptions stand would only be replayed: begin when they do.
+        await().atMost(PATIENCE).until(() -> exchange.subscriptions() >= SUBSCRIPTIONS);
+    }
+
+    @AfterAll
+    void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+        exchange.close();
+        receiver.close();
+    }
+
+    @Test
+    @Order(1)
+    void aBreachOfTheOraclePriceIsARowAnIncidentAndASignedWebhook() throws SQLException {
+        quote("HYPE", "38.60"); // oracle 38: 1.58 % off, volume above 10M
+
+        await().atMost(PATIENCE).until(() -> !receiver.received().isEmpty());
+
+        WebhookReceiver.Received post = receiver.received().get(0);
+        assertThat(post.body())
+                .contains("\"type\":\"hyperwatch.alert.open\"")
+                .contains("\"rule\":\"oracle-deviation\"")
+                .contains("\"subject\":\"coin:HYPE\"")
+                .contains("\"severity\":\"critical\"");
+        assertThat(query("SELECT alert_id FROM hyperwatch.alerts WHERE rule = 'oracle-deviation'"))
+                .containsExactly(post.id());
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                query(
+                                                "SELECT state || ' ' || severity FROM hyperwatch.incidents WHERE"
+                                                        + " subject = 'coin:HYPE'")
+                                        .equals(List.of("open critical")));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                query(
+                                                "SELECT status || ' ' || last_status_code FROM"
+                                                        + " hyperwatch.alert_deliveries WHERE alert_id = '"
+                                                        + post.id()
+                                                        + "'")
+                                        .equals(List.of("sent 204")));
+        assertThat(receiver.refused()).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void liquidationsOfSeveralAccountsAreRowsAndOneFlashLoanAlert() throws SQLException {
+        liquidate("0x" + "1".repeat(40), "ETH", "3400", "90");
+        liquidate("0x" + "2".repeat(40), "BTC", "67000", "4");
+
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                query(
+                                                "SELECT severity FROM hyperwatch.alerts WHERE rule = 'flash-loan'")
+                                        .equals(List.of("critical")));
+        await().atMost(PATIENCE)
+                .until(() -> query("SELECT 1 FROM hyperwatch.liquidations").size() == 2);
+        assertThat(
+                        query(
+                                "SELECT coin || ' ' || position_side || ' ' || value_usd::float8 || ' ' ||"
+                                        + " counterparty FROM hyperwatch.liquidations ORDER BY coin"))
+                .containsExactly(
+                        "BTC long 268000 " + HlpVault.STRATEGY_A,
+                        "ETH long 306000 " + HlpVault.STRATEGY_A);
+    }
+
+    @Test
+    @Order(3)
+    void malformedFramesAreDeadLettersAndTheStreamGoesOn() throws SQLException {
+        exchange.faults()
+                .sendRaw("{\"channel\":\"trades\",\"data\":[{\"coin\":\"BTC\",\"px\":\"NaN\"}]}");
+        exchange.faults().sendRaw("{\"channel\":\"trades\",\"data\":");
+        exchange.faults()
+                .sendRaw(
+                        "{\"channel\":\"bbo\",\"data\":{\"coin\":\"NOPE\",\"time\":1,\"bbo\":[null,null]}}");
+        exchange.market()
+                .trade("BTC", Side.B, new BigDecimal("67000"), new BigDecimal("0.5"), TAKER, MAKER);
+
+        await().atMost(PATIENCE)
+                .until(() -> query("SELECT 1 FROM hyperwatch.dead_letters").size() >= 3);
+        assertThat(query("SELECT reason FROM hyperwatch.dead_letters"))
+                .allSatisfy(reason -> assertThat(reason).isNotBlank());
+        awaitTrades();
+    }
+
+    @Test
+    @Order(4)
+    void aKilledTaskManagerCostsNothing() throws SQLException {
+        long pid = stack.flink().taskManager().pid();
+        trade(40);
+        stack.flink().taskManager().kill();
+        trade(40);
+        await().atMost(PATIENCE).until(() -> stack.flink().taskManager().pid() != pid);
+        trade(40);
+
+        awaitTrades();
+        assertThat(candles()).isEqualTo(naiveCandles());
+    }
+
+    @Test
+    @Order(5)
+    void aKilledJobManagerAndKafkaCostNothing() throws SQLException {
+        trade(20);
+        stack.flink().jobManager().kill();
+        stack.kafka().kill();
+        trade(20);
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                stack.flink().jobManager().restarts() == 1
+                                        && stack.kafka().restarts() == 1);
+        trade(20);
+
+        awaitTrades();
+        assertThat(candles()).isEqualTo(naiveCandles());
+    }
+
+    @Test
+    @Order(6)
+    void anAlertIsNeitherRepeatedNorForgottenByARestart() throws Exception {
+        List<String> alertsBefore = query("SELECT alert_id FROM hyperwatch.alerts ORDER BY 1");
+        stack.close();
+        Set<String> deliveredBefore = deliveredIds();
+
+        stack = LocalStack.start(Installation.find(), settings, step -> {});
+        trade(20);
+        awaitTrades();
+
+        assertThat(query("SELECT alert_id FROM hyperwatch.alerts ORDER BY 1"))
+                .containsAll(alertsBefore);
+        List<String> ids = receiver.received().stream().map(WebhookReceiver.Received::id).toList();
+        assertThat(ids).doesNotHaveDuplicates().containsAll(deliveredBefore);
+        assertThat(candles()).isEqualTo(naiveCandles());
+    }
+
+    private Set<String> deliveredIds() {
+        return receiver.received().stream()
+                .map(WebhookReceiver.Received::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void quote(String coin, String mid) {
+        BigDecimal price = new BigDecimal(mid);
+        exchange.market()
+                .quote(
+                        coin,
+                        price.subtract(new BigDecimal("0.01")),
+                        BigDecimal.TEN,
+                        price.add(new BigDecimal("0.01")),
+                        BigDecimal.TEN);
+    }
+
+    private void liquidate(String victim, String coin, String price, String size) {
+        exchange.market()
+                .liquidate(
+                        new Liquidation(
+                                victim,
+                                coin,
+                                PositionSide.LONG,
+                                List.of(
+                                        new Slice(
+                                                new BigDecimal(price),
+                                                new BigDecimal(size),
+                                                HlpVault.STRATEGY_A)),
+                                LiquidationMethod.MARKET));
+    }
+
+    private void trade(int orders) {
+        for (int i = 0; i < orders; i++) {
+            BigDecimal price = new BigDecimal(3_400 + i % 7);
+            exchange.market()
+                    .trade(
+                            new MarketOrder(
+                                    "ETH",
+                                    i % 2 == 0 ? Side.B : Side.A,
+                                    TAKER,
+                                    List.of(
+                                            new Slice(price, new BigDecimal("0.1"), MAKER),
+                                            new Slice(
+                                                    price.add(BigDecimal.ONE),
+                                                    new BigDecimal("0.2"),
+                                                    MAKER)),
+                                    false));
+        }
+    }
+
+    private void awaitTrades() {
+        int published = exchange.record().trades().size();
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                query(
+                                                "SELECT count(*) FROM hyperwatch.trades UNION ALL SELECT"
+                                                        + " sum(trade_count)::bigint FROM hyperwatch.candles")
+                                        .equals(
+                                                List.of(
+                                                        Integer.toString(published),
+                                                        Integer.toString(published))));
+    }
+
+    private List<String> candles() throws SQLException {
+        return query(
+                "SELECT coin || ' ' || extract(epoch from open_time)::bigint || ' ' || open::float8 ||"
+                        + " ' ' || high::float8 || ' ' || low::float8 || ' ' || close::float8 || ' ' ||"
+                        + " volume::float8 || ' ' || trade_count FROM hyperwatch.candles ORDER BY coin,"
+                        + " open_time");
+    }
+
+    /** A loop over everything the exchange published, in the order it did. */
+    private List<String> naiveCandles() {
+        Map<String, List<Trade>> minutes = new TreeMap<>();
+        for (Publication<Trade> publication : exchange.record().trades()) {
+            Trade trade = publication.event();
+            minutes.computeIfAbsent(
+                            trade.coin() + " " + trade.timeMs() / 60_000 * 60,
+                            key -> new ArrayList<>())
+                    .add(trade);
+        }
+        List<String> candles = new ArrayList<>();
+        minutes.forEach(
+                (minute, trades) -> {
+                    BigDecimal high = trades.get(0).price();
+                    BigDecimal low = high;
+                    BigDecimal volume = BigDecimal.ZERO;
+                    for (Trade trade : trades) {
+                        high = high.max(trade.price());
+                        low = low.min(trade.price());
+                        volume = volume.add(trade.size());
+                    }
+                    candles.add(
+                            String.join(
+                                    " ",
+                                    minute,
+                                    plain(trades.get(0).price()),
+                                    plain(high),
+                                    plain(low),
+                                    plain(trades.get(trades.size() - 1).price()),
+                                    plain(volume),
+                                    Integer.toString(trades.size())));
+                });
+        return candles;
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+
+    private List<String> query(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(stack.postgresUrl());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+}
