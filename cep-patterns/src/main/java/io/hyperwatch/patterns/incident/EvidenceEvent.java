@@ -1,0 +1,30 @@
+package io.hyperwatch.patterns.incident;
+
+import io.hyperwatch.json.CanonicalJson;
+
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * One event that speaks for an alert; part of {@link Evidence}.
+ *
+ * @param identity as for de-duplication
+ * @param timeMs event time
+ * @param valueUsd null where the rule knows no value
+ * @param json canonical JSON object: what the alert shows of it
+ */
+public record EvidenceEvent(String identity, long timeMs, BigDecimal valueUsd, String json) {
+
+    /** Shows the fields together with identity, time and value. */
+    public static EvidenceEvent of(
+            String identity, long timeMs, BigDecimal valueUsd, Map<String, Object> fields) {
+        Map<String, Object> shown = CanonicalJson.object();
+        shown.putAll(fields);
+        shown.put("id", identity);
+        shown.put("time", CanonicalJson.time(timeMs));
+        if (valueUsd != null) {
+            shown.put("value_usd", CanonicalJson.decimal(valueUsd));
+        }
+        return new EvidenceEvent(identity, timeMs, valueUsd, CanonicalJson.write(shown));
+    }
+}

@@ -1,0 +1,168 @@
+package io.hyperwatch.patterns.incident;
+
+import io.hyperwatch.alerts.Incident;
+import io.hyperwatch.alerts.IncidentState;
+import io.hyperwatch.alerts.Severity;
+
+import java.math.BigDecimal;
+
+/**
+ * An incident that goes on; part of {@link IncidentMemory}. About 10 kB at most, nearly all of it
+ * evidence.
+ *
+ * @param incidentId id of the opening alert
+ * @param ruleVersion of the newest judgement
+ * @param subject what it is about
+ * @param severity highest so far
+ * @param openedAtMs event time of the opening alert
+ * @param firstIdentity identity of the opening alert's first evidence
+ * @param firstEventTimeMs event time of it
+ * @param updatedAtMs highest event time of its records
+ * @param lastHeldMs see {@link Judgement#heldAtMs}
+ * @param quietMs how long the condition must not hold
+ * @param resolveAtMs the deadline, {@link Detector#NEVER} while the condition lasts
+ * @param valueUsd highest so far, or null
+ * @param riskScore highest so far, or null
+ * @param evidence of the whole incident
+ * @param figures details of its last alert, canonical JSON
+ * @param revision of the newest {@link Incident} sent
+ * @param revisedAtMs log time at which that was sent
+ * @param unreported whether something changed since
+ */
+public record OpenIncident(
+        String incidentId,
+        int ruleVersion,
+        Subject subject,
+        Severity severity,
+        long openedAtMs,
+        String firstIdentity,
+        long firstEventTimeMs,
+        long updatedAtMs,
+        long lastHeldMs,
+        long quietMs,
+        long resolveAtMs,
+        BigDecimal valueUsd,
+        BigDecimal riskScore,
+        Evidence evidence,
+        String figures,
+        int revision,
+        long revisedAtMs,
+        boolean unreported) {
+
+    static OpenIncident opened(String incidentId, Judgement judgement, Evidence evidence, long at) {
+        EvidenceEvent first = evidence.first().get(0);
+        return new OpenIncident(
+                incidentId,
+                judgement.ruleVersion(),
+                judgement.subject(),
+                judgement.severity(),
+                judgement.eventTimeMs(),
+                first.identity(),
+                first.timeMs(),
+                judgement.eventTimeMs(),
+                at,
+                judgement.quietMs(),
+                at + judgement.quietMs(),
+                judgement.valueUsd(),
+                judgement.riskScore(),
+                evidence,
+                null,
+                0,
+                0,
+                true);
+    }
+
+    OpenIncident held(Judgement judgement, Evidence newEvidence, long at) {
+        long held = Math.max(lastHeldMs, at);
+        return new OpenIncident(
+                incidentId,
+                judgement.ruleVersion(),
+                subject,
+                judgement.severity().isAtLeast(severity) ? judgement.severity() : severity,
+                openedAtMs,
+                firstIdentity,
+                firstEventTimeMs,
+                Math.max(updatedAtMs, judgement.eventTimeMs()),
+                held,
+                judgement.quietMs(),
+                held + judgement.quietMs(),
+                higher(valueUsd, judgement.valueUsd()),
+                higher(riskScore, judgement.riskScore()),
+                newEvidence,
+                figures,
+                revision,
+                revisedAtMs,
+                true);
+    }
+
+    OpenIncident told(String newFigures) {
+        return with(resolveAtMs, newFigures, revision, revisedAtMs, unreported);
+    }
+
+    OpenIncident resolvingAt(long deadlineMs) {
+        return with(deadlineMs, figures, revision, revisedAtMs, unreported);
+    }
+
+    OpenIncident revised(long atMs) {
+        return with(resolveAtMs, figures, revision + 1, atMs, false);
+    }
+
+    Incident toIncident(String rule) {
+        return toIncident(rule, IncidentState.OPEN, updatedAtMs, null);
+    }
+
+    Incident toResolved(String rule) {
+        return toIncident(rule, IncidentState.RESOLVED, resolveAtMs, resolveAtMs);
+    }
+
+    /** The higher one; null counts as lower than anything. */
+    static BigDecimal higher(BigDecimal one, BigDecimal other) {
+        if (one == null) {
+            return other;
+        }
+        return other == null ? one : one.max(other);
+    }
+
+    private Incident toIncident(String rule, IncidentState state, long atMs, Long resolvedAtMs) {
+        return new Incident(
+                incidentId,
+                rule,
+                subject.name(),
+                state,
+                severity,
+                openedAtMs,
+                atMs,
+                resolvedAtMs,
+                evidence.count(),
+                valueUsd,
+                riskScore,
+                revision);
+    }
+
+    private OpenIncident with(
+            long newResolveAtMs,
+            String newFigures,
+            int newRevision,
+            long newRevisedAtMs,
+            boolean newUnreported) {
+        return new OpenIncident(
+                incidentId,
+                ruleVersion,
+                subject,
+                severity,
+                openedAtMs,
+                firstIdentity,
+                firstEventTimeMs,
+                updatedAtMs,
+                lastHeldMs,
+                quietMs,
+                newResolveAtMs,
+                valueUsd,
+                riskScore,
+                evidence,
+                newFigures,
+                newRevision,
+                newRevisedAtMs,
+                newUnreported);
+    }
+}

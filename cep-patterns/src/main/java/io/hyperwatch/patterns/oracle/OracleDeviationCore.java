@@ -1,0 +1,179 @@
+package io.hyperwatch.patterns.oracle;
+
+import io.hyperwatch.alerts.Severity;
+import io.hyperwatch.events.Price;
+import io.hyperwatch.events.PriceKind;
+import io.hyperwatch.events.Timeliness;
+import io.hyperwatch.patterns.incident.Detector;
+import io.hyperwatch.patterns.incident.IncidentCore;
+import io.hyperwatch.patterns.incident.IncidentMemory;
+import io.hyperwatch.patterns.incident.Judgement;
+import io.hyperwatch.patterns.incident.OpenIncident;
+import io.hyperwatch.patterns.incident.Phrases;
+import io.hyperwatch.patterns.incident.Subject;
+import io.hyperwatch.patterns.incident.Verdicts;
+import io.hyperwatch.patterns.state.Cell;
+
+import java.math.BigDecimal;
+import java.util.function.Consumer;
+
+/**
+ * Rule {@code oracle-deviation}: a coin's mid or mark price is more than 0.5 % away from its oracle
+ * price. Judged at each price of the coin, in log order.
+ *
+ * <p>A breach begins above 0.5 % and ends below 0.4 %; the incident is resolved when the deviation
+ * has stayed below 0.4 % for 60 s. Silence does not end a breach. Each step of a breach goes out as
+ * a {@link BreachSignal}.
+ */
+public final class OracleDeviationCore implements Detector<Price> {
+
+    public static final String RULE = "oracle-deviation";
+
+    private final OracleDeviationParameters parameters;
+    private final Cell<OracleState> cell;
+    private final IncidentCore incidents;
+    private final Consumer<BreachSignal> signals;
+
+    /**
+     * @param parameters used by {@link #judge(Price, long)}
+     */
+    public OracleDeviationCore(
+            OracleDeviationParameters parameters,
+            Cell<OracleState> cell,
+            Cell<IncidentMemory> memory,
+            Verdicts verdicts,
+            Consumer<BreachSignal> signals) {
+        this.parameters = parameters;
+        this.cell = cell;
+        this.incidents = new IncidentCore(RULE, memory, verdicts);
+        this.signals = signals;
+    }
+
+    @Override
+    public void judge(Price price, long logTimeMs) {
+        judge(price, logTimeMs, parameters);
+    }
+
+    /** Judges by the parameters in force at the record. */
+    public void judge(Price price, long logTimeMs, OracleDeviationParameters inForce) {
+        Timeliness timeliness = Timeliness.of(price.timeMs(), price.provenance().receivedAtMs());
+        LatestPrices before = state().prices();
+        if (timeliness == Timeliness.HISTORY || !before.isNews(price)) {
+            return;
+        }
+        cell.set(state().with(before.with(price)));
+        boolean saysNothing = price.kind() == PriceKind.CONTEXT && !LatestPrices.hasOracle(price);
+        if (saysNothing || before.isOlder(price)) {
+            return;
+        }
+        Deviation deviation = state().prices().deviation(price.timeMs(), inForce);
+        if (deviation == null) {
+            return;
+        }
+        boolean late = timeliness == Timeliness.LATE;
+        long heldAtMs = Judgement.heldAtMs(price.timeMs(), late, logTimeMs);
+        if (deviation.isAbove(inForce.warningPct())) {
+            breached(new OracleFinding(price, late, heldAtMs, deviation, inForce), logTimeMs);
+        } else if (deviation.isBelow(inForce.rearmPct())) {
+            recovered(heldAtMs, deviation);
+        } else {
+            stillUp(deviation);
+        }
+    }
+
+    @Override
+    public void advance(long logTimeMs) {
+        Breach breach = state().breach();
+        while (breach != null && breach.nextStepMs() <= logTimeMs) {
+            signal(BreachKind.SUSTAINED, breach, breach.nextStepMs());
+            breach = breach.stepTold();
+            cell.set(state().with(breach));
+        }
+        incidents.advance(
+                logTimeMs,
+                open ->
+                        Phrases.resolution(
+                                open,
+                                "Resolved: %s is back at its oracle price"
+                                        .formatted(open.subject().coin()),
+                                OracleFinding.worst(state().incidentPeakPct())));
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        Breach breach = state().breach();
+        return Math.min(incidents.nextDeadlineMs(), breach == null ? NEVER : breach.nextStepMs());
+    }
+
+    private void breached(OracleFinding finding, long logTimeMs) {
+        Breach before = state().breach();
+        BigDecimal pct = finding.deviation().percent();
+        boolean critical = finding.deviation().isAbove(finding.parameters().criticalPct());
+        Breach breach =
+                before == null
+                        ? new Breach(
+                                finding.heldAtMs(),
+                                finding.parameters().sustainedSeconds(),
+                                0,
+                                pct,
+                                pct,
+                                critical)
+                        : before.seen(pct, critical);
+        OpenIncident open = incidents.current();
+        BigDecimal peak = open == null ? pct : pct.max(state().incidentPeakPct());
+        cell.set(state().with(breach).withPeak(peak));
+
+        AssetContext context = state().prices().context();
+        Severity severity = finding.severity(context);
+        BigDecimal risk = OracleRisk.score(pct, breach.lastedMs(finding.heldAtMs()));
+        incidents.held(
+                new Judgement(
+                        finding.parameters().version(),
+                        Subject.coin(finding.price().coin()),
+                        severity,
+                        finding.price().timeMs(),
+                        finding.late(),
+                        null,
+                        risk,
+                        finding.parameters().quietMs()),
+                evidence -> evidence.plus(finding.evidence()),
+                incident -> finding.text(context, breach, severity, risk),
+                logTimeMs);
+        incidents.lasts();
+        if (before == null) {
+            signal(BreachKind.BREACH, breach, finding.heldAtMs());
+        } else if (critical && !before.critical()) {
+            signal(BreachKind.ESCALATED, breach, finding.heldAtMs());
+        }
+    }
+
+    private void recovered(long atMs, Deviation deviation) {
+        Breach breach = state().breach();
+        if (breach != null) {
+            signal(BreachKind.RECOVERED, breach.seen(deviation.percent(), false), atMs);
+            cell.set(state().with((Breach) null));
+        }
+        incidents.released(atMs);
+    }
+
+    /** Between 0.4 % and 0.5 %: begins nothing and ends nothing. */
+    private void stillUp(Deviation deviation) {
+        Breach breach = state().breach();
+        if (breach != null) {
+            cell.set(state().with(breach.seen(deviation.percent(), false)));
+        }
+        incidents.lasts();
+    }
+
+    private void signal(BreachKind kind, Breach breach, long timeMs) {
+        OpenIncident open = incidents.current();
+        if (open != null) {
+            signals.accept(breach.signal(kind, open.incidentId(), open.subject().coin(), timeMs));
+        }
+    }
+
+    private OracleState state() {
+        OracleState state = cell.get();
+        return state == null ? OracleState.NONE : state;
+    }
+}

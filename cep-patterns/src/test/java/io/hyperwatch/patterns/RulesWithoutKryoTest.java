@@ -1,0 +1,87 @@
+package io.hyperwatch.patterns;
+
+import io.hyperwatch.alerts.Alert;
+import io.hyperwatch.alerts.Incident;
+import io.hyperwatch.events.LiquidationFill;
+import io.hyperwatch.events.Price;
+import io.hyperwatch.events.TakerOrder;
+import io.hyperwatch.patterns.flashloan.CountedLiquidation;
+import io.hyperwatch.patterns.flashloan.StartSecond;
+import io.hyperwatch.patterns.incident.IncidentMemory;
+import io.hyperwatch.patterns.incident.IncidentRisk;
+import io.hyperwatch.patterns.incident.LedgerEntry;
+import io.hyperwatch.patterns.largetrade.CountedOrder;
+import io.hyperwatch.patterns.oracle.BreachSignal;
+import io.hyperwatch.patterns.oracle.OracleState;
+
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** All that the rules keep in state or send over the wire. */
+class RulesWithoutKryoTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Alert.class,
+                BreachSignal.class,
+                CountedLiquidation.class,
+                CountedOrder.class,
+                Incident.class,
+                IncidentMemory.class,
+                IncidentRisk.class,
+                LedgerEntry.class,
+                LiquidationFill.class,
+                OracleState.class,
+                Price.class,
+                StartSecond.class,
+                TakerOrder.class
+            })
+    void isSerializedAsAPojo(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IncidentMemory.class, LedgerEntry.class, OracleState.class})
+    void mayHoldNothing(Class<?> type) throws Exception {
+        assertThat(copyOfEmpty(type)).hasToString(empty(type).toString());
+    }
+
+    private static <T> T copyOfEmpty(Class<T> type) throws Exception {
+        Configuration noKryo = new Configuration();
+        noKryo.set(PipelineOptions.GENERIC_TYPES, false);
+        var serializer =
+                TypeInformation.of(type).createSerializer(new SerializerConfigImpl(noKryo));
+        DataOutputSerializer bytes = new DataOutputSerializer(64);
+        serializer.serialize(empty(type), bytes);
+        return serializer.deserialize(new DataInputDeserializer(bytes.getCopyOfBuffer()));
+    }
+
+    /** A record of which every component is null or zero. */
+    private static <T> T empty(Class<T> type) throws ReflectiveOperationException {
+        var constructor = type.getDeclaredConstructors()[0];
+        Object[] nothing = new Object[constructor.getParameterCount()];
+        for (int i = 0; i < nothing.length; i++) {
+            Class<?> component = constructor.getParameterTypes()[i];
+            if (component == int.class) {
+                nothing[i] = 0;
+            } else if (component == long.class) {
+                nothing[i] = 0L;
+            } else if (component == List.class) {
+                nothing[i] = List.of();
+            }
+        }
+        return type.cast(constructor.newInstance(nothing));
+    }
+}

@@ -1,0 +1,209 @@
+package io.hyperwatch.patterns.oracle;
+
+import io.hyperwatch.alerts.Alert;
+import io.hyperwatch.alerts.AlertKind;
+import io.hyperwatch.alerts.Severity;
+import io.hyperwatch.events.Price;
+import io.hyperwatch.patterns.incident.RecordedVerdicts;
+import io.hyperwatch.patterns.state.HeapCell;
+
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OracleDeviationCoreTest {
+
+    private static final String LIQUID = "10000000";
+
+    private final RecordedVerdicts verdicts = new RecordedVerdicts();
+    private final List<BreachSignal> signals = new ArrayList<>();
+    private final OracleDeviationCore core =
+            new OracleDeviationCore(
+                    OracleDeviationParameters.DEFAULTS,
+                    new HeapCell<>(),
+                    new HeapCell<>(),
+                    verdicts,
+                    signals::add);
+    private final Prices btc = new Prices("BTC");
+
+    @Test
+    void halfAPercentIsNotABreachAndALittleMoreIs() {
+        judge(btc.context(0, "100", "100", "100.5", LIQUID));
+        assertThat(verdicts.alerts()).isEmpty();
+        judge(btc.context(1, "100", "100", "100.50000001", LIQUID));
+        assertThat(verdicts.alerts()).hasSize(1);
+        assertThat(only().severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void tellsTheOneWhoIsWokenWhatWhereHowMuchAndSinceWhen() {
+        judge(btc.context(0, "100", "100.3", "100", "12345678.9"));
+        judge(btc.top(900, "101.2", "101.3"));
+
+        assertThat(only().title()).isEqualTo("BTC mid price 1.25 % above its oracle price");
+        assertThat(only().message())
+                .isEqualTo(
+                        "The mid price of BTC is 101.25, 1.25 % above the oracle price of 100 (threshold 0.5 %, critical above 1 %), since 2025-10-10T21:15:03.900Z. The mid comes from bbo; the mark price is 100.3. The oracle price was received 0.9 s earlier. Volume of 24 hours: 12,345,679 USD.");
+        assertThat(only().details())
+                .isEqualTo(
+                        "{\"breach_started_at\":\"2025-10-10T21:15:03.900Z\",\"critical_min_volume_usd\":\"10000000\",\"critical_pct\":\"1.000000\",\"deviation_pct\":\"1.250000\",\"direction\":\"above\",\"mark_price\":\"100.3\",\"mid_source\":\"bbo\",\"oracle_age_ms\":900,\"oracle_price\":\"100\",\"price\":\"101.25\",\"rearm_pct\":\"0.400000\",\"reference\":\"mid\",\"risk_score\":\"60\",\"threshold_pct\":\"0.500000\",\"volume_24h_usd\":\"12345678.9\"}");
+        assertThat(only().severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(only().coin()).isEqualTo("BTC");
+        assertThat(only().valueUsd()).isNull();
+    }
+
+    @Test
+    void aThinMarketIsNeverCriticalAndSaysWhy() {
+        judge(btc.context(0, "100", "98", "100", "9999999.99"));
+        assertThat(only().severity()).isEqualTo(Severity.WARNING);
+        assertThat(only().message()).endsWith("Critical needs a volume of 10,000,000 USD.");
+        assertThat(only().details()).contains("\"reference\":\"mark\"", "\"mid_source\":null");
+    }
+
+    @Test
+    void escalatesOnceAndNeverBackwards() {
+        judge(btc.context(0, "100", null, "100.6", LIQUID));
+        judge(btc.context(1_000, "100", null, "101.5", LIQUID));
+        judge(btc.context(2_000, "100", null, "100.6", LIQUID));
+        judge(btc.context(3_000, "100", null, "102", LIQUID));
+        assertThat(verdicts.alerts())
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.OPEN, AlertKind.ESCALATE);
+        assertThat(verdicts.alerts().get(1).incidentId())
+                .isEqualTo(verdicts.alerts().get(0).alertId());
+        assertThat(signals)
+                .extracting(BreachSignal::kind)
+                .containsExactly(BreachKind.BREACH, BreachKind.ESCALATED);
+    }
+
+    @Test
+    void bestBidAndAskCountForTwoSecondsIfTwoSidedAndTight() {
+        judge(btc.context(0, "100", null, "100", LIQUID));
+        judge(btc.top(0, "99.4", "99.2")); // crossed: still a price
+        assertThat(only().details()).contains("\"mid_source\":\"bbo\"", "\"price\":\"99.3\"");
+        judge(btc.top(10, null, "98"));
+        judge(btc.top(20, "98", null));
+        judge(btc.top(30, "98", "99"));
+        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.RECOVERED);
+        judge(btc.top(40, "98.01", "98.9901")); // exactly 0.995 % wide
+        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.BREACH);
+        judge(btc.mid(2_040, "100"));
+        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.BREACH);
+        judge(btc.mid(2_041, "100"));
+        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.RECOVERED);
+    }
+
+    @Test
+    void anEmptyBookFallsBackToAllMids() {
+        judge(btc.mid(0, "99"));
+        judge(btc.context(1, "100", null, null, LIQUID));
+        assertThat(only().details()).contains("\"mid_source\":\"allMids\"");
+    }
+
+    @Test
+    void coinsWithoutAnOraclePriceAreNeverJudged() {
+        judge(btc.mid(0, "1"));
+        judge(btc.context(1, null, "1", "1", LIQUID));
+        judge(btc.context(2, "0", "1", "1", LIQUID));
+        judge(btc.top(3, "2", "2"));
+        assertThat(verdicts.alerts()).isEmpty();
+    }
+
+    @Test
+    void aBreachIsSustainedInSilenceAndResolvedAMinuteAfterItFellBelowFourFifths() {
+        judge(btc.context(0, "100", null, "100.6", LIQUID));
+        judge(btc.context(10_000, "100", null, "100.4", LIQUID)); // exactly 0.8 of it: goes on
+        advance(299_999);
+        assertThat(signals).extracting(BreachSignal::sustainedSeconds).containsExactly(0, 30, 60);
+        advance(400_000);
+        judge(btc.context(400_000, "100", null, "100.3999999", LIQUID));
+        judge(btc.context(459_999, "100", null, "100.45", LIQUID)); // begins nothing, ends nothing
+        advance(500_000);
+        assertThat(verdicts.alerts()).hasSize(1);
+        judge(btc.context(500_000, "100", null, "100", LIQUID));
+        advance(560_000);
+
+        assertThat(verdicts.alerts()).hasSize(2);
+        Alert resolve = verdicts.alerts().get(1);
+        assertThat(resolve.kind()).isEqualTo(AlertKind.RESOLVE);
+        assertThat(resolve.eventTimeMs()).isEqualTo(Prices.BEGINNING + 560_000);
+        assertThat(resolve.title()).isEqualTo("Resolved: BTC is back at its oracle price");
+        assertThat(resolve.message())
+                .contains("At its worst the price was 0.60 % away from the oracle price.");
+        assertThat(signals)
+                .extracting(BreachSignal::kind)
+                .containsExactly(
+                        BreachKind.BREACH,
+                        BreachKind.SUSTAINED,
+                        BreachKind.SUSTAINED,
+                        BreachKind.SUSTAINED,
+                        BreachKind.RECOVERED);
+        assertThat(core.nextDeadlineMs()).isEqualTo(OracleDeviationCore.NEVER);
+    }
+
+    @Test
+    void anotherBreachBeforeTheResolveBelongsToTheSameIncident() {
+        judge(btc.context(0, "100", null, "100.6", LIQUID));
+        judge(btc.context(1_000, "100", null, "100", LIQUID));
+        judge(btc.context(60_999, "100", null, "100.7", LIQUID));
+        assertThat(verdicts.alerts()).hasSize(1);
+        assertThat(signals)
+                .extracting(BreachSignal::kind)
+                .containsExactly(BreachKind.BREACH, BreachKind.RECOVERED, BreachKind.BREACH);
+        assertThat(signals).extracting(BreachSignal::incidentId).containsOnly(only().alertId());
+    }
+
+    @Test
+    void repeatsAndOldPricesChangeNothing() {
+        Price calm = btc.context(5_000, "100", "100", "100", LIQUID);
+        Price old = btc.context(4_999, "100", "200", "200", LIQUID);
+        judge(calm);
+        core.judge(old, Prices.BEGINNING + 5_000);
+        core.judge(calm, Prices.BEGINNING + 5_000);
+        assertThat(verdicts.alerts()).isEmpty();
+    }
+
+    @Test
+    void pricesOfMoreThanTenMinutesAgoAreHistoryAndOfMoreThanOneAreLate() {
+        judge(btc.context(0, "100", null, "100", LIQUID));
+        judge(btc.top(1_000, 601_001, "99", "99"));
+        assertThat(verdicts.alerts()).isEmpty();
+        judge(btc.top(1_001, 601_001, "99", "99"));
+        assertThat(only().late()).isTrue();
+        assertThat(only().eventTimeMs()).isEqualTo(Prices.BEGINNING + 1_001);
+    }
+
+    @Test
+    void riskFollowsTheFormulaOfTheSourceSystems() {
+        assertThat(risk("0.3", 0)).isEqualByComparingTo("20");
+        assertThat(risk("0.45", 15)).isEqualByComparingTo("35");
+        assertThat(risk("0.5", 0)).isEqualByComparingTo("40");
+        assertThat(risk("0.999999", 30)).isEqualByComparingTo("60");
+        assertThat(risk("1", 60)).isEqualByComparingTo("90");
+        assertThat(risk("7", 300)).isEqualByComparingTo("100");
+        assertThat(risk("0.6", 10)).isEqualByComparingTo("43.333333");
+    }
+
+    private static BigDecimal risk(String percent, long seconds) {
+        return OracleRisk.score(new BigDecimal(percent), seconds * 1_000);
+    }
+
+    private Alert only() {
+        assertThat(verdicts.alerts()).hasSize(1);
+        return verdicts.alerts().get(0);
+    }
+
+    private void judge(Price price) {
+        long logTimeMs = Math.max(price.timeMs(), price.provenance().receivedAtMs());
+        core.advance(logTimeMs);
+        core.judge(price, logTimeMs);
+    }
+
+    private void advance(long afterBeginningMs) {
+        core.advance(Prices.BEGINNING + afterBeginningMs);
+    }
+}
