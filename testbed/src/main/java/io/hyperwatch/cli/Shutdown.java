@@ -22,6 +22,11 @@ final class Shutdown {
         return shutdown;
     }
 
+    /** Never requested: for a command line that is not a process of its own. */
+    static Shutdown never() {
+        return new Shutdown();
+    }
+
     private void honour() {
         requested.countDown();
         try {

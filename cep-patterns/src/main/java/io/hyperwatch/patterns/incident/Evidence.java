@@ -5,7 +5,7 @@ import io.hyperwatch.json.CanonicalJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The events that speak for an alert, bounded: all are counted and summed, the first 20 and the
@@ -52,18 +52,15 @@ public record Evidence(
         return new Evidence(count + later.count, sum(totalUsd, later.totalUsd), head, newest(tail));
     }
 
-    /** Canonical JSON: count, total_usd, first, last. */
+    /** Canonical JSON: count, first, last, total_usd; the events are canonical already. */
     public String toJson() {
-        Map<String, Object> fields = CanonicalJson.object();
-        fields.put("count", count);
-        fields.put("total_usd", CanonicalJson.decimal(totalUsd));
-        fields.put("first", shown(first));
-        fields.put("last", shown(last));
-        return CanonicalJson.write(fields);
+        String total = CanonicalJson.write(CanonicalJson.decimal(totalUsd));
+        return "{\"count\":%d,\"first\":%s,\"last\":%s,\"total_usd\":%s}"
+                .formatted(count, array(first), array(last), total);
     }
 
-    private static List<Object> shown(List<EvidenceEvent> events) {
-        return events.stream().map(event -> CanonicalJson.read(event.json())).toList();
+    private static String array(List<EvidenceEvent> events) {
+        return events.stream().map(EvidenceEvent::json).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static List<EvidenceEvent> with(List<EvidenceEvent> events, EvidenceEvent event) {

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class ShiftedClock implements BridgeClock, InstantSource {
 
-    private final AtomicLong shiftMs = new AtomicLong();
+    /** It begins in the past: Kafka refuses records dated more than an hour into the future. */
+    private static final long BEHIND_MS = 48L * 3600 * 1000;
+
+    private final AtomicLong shiftMs = new AtomicLong(-BEHIND_MS);
 
     void forward(long ms) {
         shiftMs.addAndGet(ms);
