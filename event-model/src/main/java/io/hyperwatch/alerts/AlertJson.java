@@ -105,7 +105,7 @@ public final class AlertJson {
         String text = required(node, field);
         try {
             return Instant.parse(text).toEpochMilli();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new MalformedEventException(field + " is not a time: " + text);
         }
     }

@@ -32,7 +32,7 @@ public final class AlertDeliveryJob {
 
     static void attach(StreamExecutionEnvironment env, JobSettings settings) {
         KafkaLog kafka = new KafkaLog(settings.kafka(), "hyperwatch-delivery");
-        DeliverySettings delivery = DeliverySettings.read(System.getenv());
+        DeliverySettings delivery = settings.delivery();
         AlertDeliveryTopology.Outputs out =
                 AlertDeliveryTopology.build(
                         new AlertDeliveryTopology.Inputs(

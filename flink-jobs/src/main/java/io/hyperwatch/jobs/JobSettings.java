@@ -1,10 +1,13 @@
 package io.hyperwatch.jobs;
 
+import io.hyperwatch.sinks.delivery.DeliverySettings;
+
 import org.apache.flink.util.ParameterTool;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +26,9 @@ import java.util.TreeSet;
  * @param checkpointIntervalMs time between checkpoints
  * @param tradeMinValueUsd trades below this notional are not stored in table {@code trades}; every
  *     trade counts in candles and rules
+ * @param alertMinSeverity quieter alerts are not delivered; empty for the default
+ * @param alertWebhookAllowPrivate whether webhooks may go to private networks; empty for the
+ *     default
  */
 public record JobSettings(
         String kafka,
@@ -32,7 +38,9 @@ public record JobSettings(
         String stateBackend,
         String checkpointDir,
         long checkpointIntervalMs,
-        BigDecimal tradeMinValueUsd) {
+        BigDecimal tradeMinValueUsd,
+        String alertMinSeverity,
+        String alertWebhookAllowPrivate) {
 
     private static final Set<String> OPTIONS =
             Set.of(
@@ -43,7 +51,9 @@ public record JobSettings(
                     "state-backend",
                     "checkpoint-dir",
                     "checkpoint-interval-ms",
-                    "trade-min-value-usd");
+                    "trade-min-value-usd",
+                    "alert-min-severity",
+                    "alert-webhook-allow-private");
 
     /**
      * @throws IllegalArgumentException with every wrong option or variable in one message
@@ -67,11 +77,29 @@ public record JobSettings(
                         read.oneOf("state-backend", "hashmap", Set.of("hashmap", "rocksdb")),
                         options.get("checkpoint-dir", null),
                         read.number("checkpoint-interval-ms", null, 5_000, 100, 3_600_000),
-                        read.decimal("trade-min-value-usd", "TRADE_MIN_VALUE_USD", "1000"));
+                        read.decimal("trade-min-value-usd", "TRADE_MIN_VALUE_USD", "1000"),
+                        read.text("alert-min-severity", "ALERT_MIN_SEVERITY", ""),
+                        read.text(
+                                "alert-webhook-allow-private", "ALERT_WEBHOOK_ALLOW_PRIVATE", ""));
+        if (settings.postgresUrl().toLowerCase(Locale.ROOT).contains("password=")) {
+            // The URL becomes part of the job graph; the task managers have the variable.
+            problems.add(
+                    "--postgres-url (POSTGRES_URL) must not hold a password: set POSTGRES_PASSWORD");
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
         return settings;
+    }
+
+    /**
+     * @throws IllegalArgumentException naming the variable that is wrong
+     */
+    public DeliverySettings delivery() {
+        return DeliverySettings.read(
+                Map.of(
+                        "ALERT_MIN_SEVERITY", alertMinSeverity,
+                        "ALERT_WEBHOOK_ALLOW_PRIVATE", alertWebhookAllowPrivate));
     }
 
     private record Reader(

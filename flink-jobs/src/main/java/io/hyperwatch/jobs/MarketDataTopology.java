@@ -3,6 +3,7 @@ package io.hyperwatch.jobs;
 import io.hyperwatch.events.Candle;
 import io.hyperwatch.events.DeadLetter;
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.jobs.io.DeadLetterDecoder;
 import io.hyperwatch.jobs.io.EventDecoder;
 import io.hyperwatch.jobs.io.EventReadings;
 import io.hyperwatch.jobs.io.RawRecord;
@@ -72,8 +73,7 @@ public final class MarketDataTopology {
 
     private static SingleOutputStreamOperator<StoredDeadLetter> decodeDeadLetters(
             DataStream<RawRecord> records) {
-        return records.process(
-                        new EventDecoder<>(StoredDeadLetter.class, EventReadings::deadLetter))
+        return records.flatMap(new DeadLetterDecoder())
                 .name("Decode dead letters")
                 .uid(Uids.DEAD_LETTERS_DECODE)
                 .setParallelism(records.getParallelism());

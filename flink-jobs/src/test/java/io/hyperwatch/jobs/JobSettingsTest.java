@@ -24,7 +24,9 @@ class JobSettingsTest {
                                 "hashmap",
                                 null,
                                 5_000,
-                                new BigDecimal("1000")));
+                                new BigDecimal("1000"),
+                                "",
+                                ""));
     }
 
     @Test
@@ -37,7 +39,9 @@ class JobSettingsTest {
             "--state-backend", "rocksdb",
             "--checkpoint-dir", "file:///checkpoints",
             "--checkpoint-interval-ms", "1000",
-            "--trade-min-value-usd", "0"
+            "--trade-min-value-usd", "0",
+            "--alert-min-severity", "warning",
+            "--alert-webhook-allow-private", "true"
         };
 
         assertThat(JobSettings.load(options, Map.of()))
@@ -50,7 +54,9 @@ class JobSettingsTest {
                                 "rocksdb",
                                 "file:///checkpoints",
                                 1_000,
-                                BigDecimal.ZERO));
+                                BigDecimal.ZERO,
+                                "warning",
+                                "true"));
     }
 
     @Test
@@ -75,5 +81,15 @@ class JobSettingsTest {
                 .hasMessageContaining("--parallelism must be a number from 1 to 128")
                 .hasMessageContaining("--state-backend must be one of [hashmap, rocksdb]")
                 .hasMessageContaining("TRADE_MIN_VALUE_USD");
+    }
+
+    @Test
+    void aPasswordInTheUrlIsRefusedWithoutPrintingIt() {
+        Map<String, String> environment =
+                Map.of("POSTGRES_URL", "jdbc:postgresql://db/x?user=me&password=hunter2");
+
+        assertThatThrownBy(() -> JobSettings.load(NO_OPTIONS, environment))
+                .hasMessageContaining("POSTGRES_PASSWORD")
+                .hasMessageNotContaining("hunter2");
     }
 }

@@ -4,12 +4,14 @@ import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.testbed.cluster.AlertTail;
+import io.hyperwatch.testbed.cluster.DataDirLock;
 import io.hyperwatch.testbed.cluster.Installation;
 import io.hyperwatch.testbed.cluster.LocalStack;
 import io.hyperwatch.testbed.exchange.ExchangeSimulator;
 import io.hyperwatch.testbed.scenario.Scenario;
 import io.hyperwatch.testbed.scenario.ScenarioPlayer;
 import io.hyperwatch.testbed.servers.FreePort;
+import io.hyperwatch.testbed.servers.PostgresServer;
 import io.hyperwatch.testbed.servers.WebhookReceiver;
 
 import picocli.CommandLine.Command;
@@ -80,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
                                 Installation.find(),
                                 settings(scenario, exchange, receiver),
                                 Console::progress)) {
+            shutdown.awaitedFromNowOn();
             Console.ready(stack.readyLine());
             Console.print(
                     "\nPlaying "
@@ -234,14 +237,16 @@ final class DemoCommand implements Callable<Integer> {
                 }
             }
         }
-        if (Files.isDirectory(folder)) {
+        try (DataDirLock lock = DataDirLock.acquire(folder)) {
+            PostgresServer.stopStale(folder.resolve("postgres"));
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+                    if (!file.equals(folder) && !file.endsWith(DataDirLock.FILE)) {
+                        Files.delete(file);
+                    }
                 }
             }
+            Files.createFile(folder.resolve(MARKER));
         }
-        Files.createDirectories(folder);
-        Files.createFile(folder.resolve(MARKER));
     }
 }

@@ -1,5 +1,7 @@
 package io.hyperwatch.cli;
 
+import io.hyperwatch.testbed.cluster.StackException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -34,8 +36,12 @@ public final class Hyperwatch {
 
     public static void main(String[] args) {
         Shutdown shutdown = Shutdown.onSignals();
-        int exitCode = commandLine(shutdown).execute(args);
-        shutdown.finished(exitCode);
+        int exitCode = FAILED;
+        try {
+            exitCode = commandLine(shutdown).execute(args);
+        } finally {
+            shutdown.finished(exitCode);
+        }
         System.exit(exitCode);
     }
 
@@ -73,6 +79,9 @@ public final class Hyperwatch {
         String name = command.getCommandSpec().qualifiedName();
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         command.getErr().println(name + ": " + reason);
-        return e instanceof WrongCallException ? WRONG_CALL : FAILED;
+        boolean wrongCall =
+                e instanceof WrongCallException
+                        || (e instanceof StackException stack && stack.isWrongCall());
+        return wrongCall ? WRONG_CALL : FAILED;
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -113,6 +114,14 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         Map<String, String> environment = Dotenv.environment(Path.of(".env"));
+        Map<String, String> options = new HashMap<>();
+        options.put("WEBSOCKET_URL", wsUrl);
+        options.put("HYPERLIQUID_API_URL", apiUrl);
+        options.put("HYPERLIQUID_STATS_URL", statsUrl);
+        options.put("POPULAR_COINS", coins);
+        options.put("MONITORED_ADDRESSES", addresses);
+        options.put("HLP_VAULT_ADDRESS", hlpVault);
+        SettingsCheck.check(environment, options);
         LocalStack.Settings settings =
                 new LocalStack.Settings(
                         dataDir.toAbsolutePath().normalize(),
@@ -126,6 +135,7 @@ final class RunCommand implements Callable<Integer> {
                         parallelism);
         try (LocalStack stack =
                 LocalStack.start(Installation.find(), settings, step -> Console.progress(step))) {
+            shutdown.awaitedFromNowOn();
             Console.ready(stack.readyLine());
             if (duration == null) {
                 shutdown.await();

@@ -12,6 +12,8 @@ final class Shutdown {
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread command = Thread.currentThread();
+    private volatile boolean awaited;
     private volatile int exitCode;
 
     private Shutdown() {}
@@ -29,12 +31,20 @@ final class Shutdown {
 
     private void honour() {
         requested.countDown();
+        if (!awaited) {
+            command.interrupt();
+        }
         try {
             done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** From here on the command looks for the request itself; before, it is interrupted. */
+    void awaitedFromNowOn() {
+        awaited = true;
     }
 
     /** The command has stopped everything: the process may end. */

@@ -1,5 +1,6 @@
 package io.hyperwatch.cli;
 
+import io.hyperwatch.testbed.cluster.DataDirLock;
 import io.hyperwatch.testbed.cluster.LocalStack;
 import io.hyperwatch.testbed.servers.FreePort;
 import io.hyperwatch.testbed.servers.PostgresServer;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +21,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "sql",
         mixinStandardHelpOptions = true,
-        description = "Asks the tables in a data folder of a stopped demo or run.")
+        description =
+                "Asks the tables in a data folder of a stopped demo or run; while it runs, use psql with"
+                        + " the URL of its READY line.")
 final class SqlCommand implements Callable<Integer> {
 
     @Option(
@@ -33,19 +37,14 @@ final class SqlCommand implements Callable<Integer> {
     String query;
 
     @Override
-    public Integer call() throws SQLException {
+    public Integer call() throws SQLException, IOException {
         Path postgres = dataDir.resolve("postgres").toAbsolutePath().normalize();
         if (!Files.isDirectory(postgres)) {
             throw new WrongCallException("--data-dir " + dataDir + " has no tables");
         }
-        if (Files.exists(postgres.resolve("postmaster.pid"))) {
-            throw new WrongCallException(
-                    "the system in "
-                            + dataDir
-                            + " is running: use psql with the URL of its READY line");
-        }
         int port = FreePort.find();
-        try (PostgresServer server = PostgresServer.start(postgres, port);
+        try (DataDirLock lock = DataDirLock.acquire(dataDir);
+                PostgresServer server = PostgresServer.start(postgres, port);
                 Connection connection =
                         DriverManager.getConnection(
                                 "jdbc:postgresql://localhost:" + port + "/hyperwatch",

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -107,6 +108,14 @@ final class SubmitCommand implements Callable<Integer> {
         add(arguments, "--postgres-user", postgresUser, environment.get("POSTGRES_USER"));
         add(arguments, "--parallelism", parallelism == null ? null : parallelism.toString(), null);
         add(arguments, "--state-backend", stateBackend, null);
+        for (String variable :
+                List.of(
+                        "TRADE_MIN_VALUE_USD",
+                        "ALERT_MIN_SEVERITY",
+                        "ALERT_WEBHOOK_ALLOW_PRIVATE")) {
+            String option = "--" + variable.toLowerCase(Locale.ROOT).replace('_', '-');
+            add(arguments, option, null, environment.get(variable));
+        }
         if (arguments.stream().anyMatch(argument -> argument.contains("password="))) {
             throw new WrongCallException(
                     "the Postgres URL must not hold a password: job arguments are visible in Flink's"

@@ -1,5 +1,8 @@
 package io.hyperwatch.cli;
 
+import io.hyperwatch.testbed.cluster.DataDirLock;
+import io.hyperwatch.testbed.servers.FreePort;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -7,11 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CommandLineTest {
 
@@ -46,7 +52,7 @@ class CommandLineTest {
                 "migrate --postgres mysql://x         | --postgres",
                 "submit NoSuchJob                     | NoSuchJob",
                 "submit --from-savepoint /tmp/x       | --from-savepoint",
-                "sql --data-dir nowhere \"SELECT 1\"  | nowhere",
+                "sql --data-dir nowhere query           | nowhere",
                 "bench speed                          | speed",
                 "dance                                | dance"
             })
@@ -85,19 +91,62 @@ class CommandLineTest {
     }
 
     @Test
-    void anEnvFileIsReadAndABrokenLineIsNamedButNotPrinted() throws Exception {
+    void anEnvFileIsReadWithoutCommentsAndOtherSystemsSecrets() throws Exception {
         Path file =
                 Files.writeString(
                         folder.resolve(".env"),
-                        "# comment\nexport A=1\nB=\"two words\"\nC=3 # three\n\nD=\n");
+                        "# comment\nexport A=1\nB=\"two words\" # note\nC=3 # three\nD=  # none\n"
+                                + "HYPERLIQUID_PRIVATE_KEY=0xdead\n");
 
-        assertThat(Dotenv.read(file))
-                .isEqualTo(Map.of("A", "1", "B", "two words", "C", "3", "D", ""));
+        assertThat(Dotenv.environment(file))
+                .containsEntry("A", "1")
+                .containsEntry("B", "two words")
+                .containsEntry("C", "3")
+                .containsEntry("D", "")
+                .doesNotContainKey("HYPERLIQUID_PRIVATE_KEY");
+    }
 
-        Files.writeString(file, "A=1\nwhsec_secret\n");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Dotenv.read(file)))
+    @Test
+    void wrongSettingsAreFoundBeforeAnyPartStarts() {
+        assertThatThrownBy(
+                        () -> SettingsCheck.check(Map.of("ALERT_MIN_SEVERITY", "loud"), Map.of()))
                 .isInstanceOf(WrongCallException.class)
-                .hasMessageContaining("line 2")
-                .hasMessageNotContaining("whsec");
+                .hasMessageContaining("ALERT_MIN_SEVERITY");
+        assertThatThrownBy(
+                        () -> SettingsCheck.check(Map.of("TRADE_MIN_VALUE_USD", "abc"), Map.of()))
+                .isInstanceOf(WrongCallException.class)
+                .hasMessageContaining("TRADE_MIN_VALUE_USD");
+        assertThatThrownBy(() -> SettingsCheck.check(Map.of(), Map.of("HLP_VAULT_ADDRESS", "xyz")))
+                .isInstanceOf(WrongCallException.class)
+                .hasMessageContaining("--hlp-vault");
+    }
+
+    @Test
+    void aTakenPortIsAWrongCallThatNamesItsOption() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome =
+                    run(
+                            "run",
+                            "--data-dir",
+                            folder.resolve("data").toString(),
+                            "--postgres-port",
+                            Integer.toString(FreePort.find()),
+                            "--kafka-port",
+                            Integer.toString(taken.getLocalPort()));
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("--kafka-port").contains("in use");
+        }
+    }
+
+    @Test
+    void aDataFolderInUseIsAWrongCall() throws Exception {
+        Path data = folder.resolve("data");
+        try (DataDirLock lock = DataDirLock.acquire(data)) {
+            Outcome outcome = run("run", "--data-dir", data.toString());
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("--data-dir").contains("in use");
+        }
     }
 }

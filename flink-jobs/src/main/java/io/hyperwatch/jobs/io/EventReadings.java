@@ -3,7 +3,6 @@ package io.hyperwatch.jobs.io;
 import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.AlertJson;
 import io.hyperwatch.alerts.Delivery;
-import io.hyperwatch.events.DeadLetter;
 import io.hyperwatch.events.Fill;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
@@ -12,7 +11,6 @@ import io.hyperwatch.events.Trade;
 import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.json.MalformedEventException;
 import io.hyperwatch.patterns.liquidations.FillLogEntry;
-import io.hyperwatch.sinks.postgres.StoredDeadLetter;
 import io.hyperwatch.topics.HeaderNames;
 
 import java.math.BigDecimal;
@@ -22,6 +20,8 @@ import java.math.BigDecimal;
  * else may write to a topic, and they keep a record that lacks what a detector needs out of it.
  */
 public final class EventReadings {
+
+    private static final long MAX_AHEAD_MS = 60_000;
 
     private EventReadings() {}
 
@@ -34,7 +34,7 @@ public final class EventReadings {
         side(trade.side());
         positive("price", trade.price());
         positive("size", trade.size());
-        time(trade.timeMs());
+        time(trade.timeMs(), record);
         return trade.withProvenance(record.provenance());
     }
 
@@ -44,7 +44,7 @@ public final class EventReadings {
         }
         Price price = EventCodec.decode(record.value(), Price.class);
         present("coin", price.coin());
-        time(price.timeMs());
+        time(price.timeMs(), record);
         if (price.kind() == null || price.kind() == PriceKind.UNKNOWN) {
             throw new MalformedEventException("kind is missing or unknown");
         }
@@ -65,19 +65,8 @@ public final class EventReadings {
         side(fill.side());
         positive("price", fill.price());
         positive("size", fill.size());
-        time(fill.timeMs());
+        time(fill.timeMs(), record);
         return FillLogEntry.of(fill.withProvenance(record.provenance()));
-    }
-
-    public static StoredDeadLetter deadLetter(RawRecord record) throws MalformedEventException {
-        if (record.kind() != null) {
-            return null;
-        }
-        return new StoredDeadLetter(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                EventCodec.decode(record.value(), DeadLetter.class));
     }
 
     public static Alert alert(RawRecord record) throws MalformedEventException {
@@ -113,9 +102,13 @@ public final class EventReadings {
         }
     }
 
-    private static void time(long timeMs) throws MalformedEventException {
+    /** A time far ahead would make all that follows look old. */
+    private static void time(long timeMs, RawRecord record) throws MalformedEventException {
         if (timeMs <= 0) {
             throw new MalformedEventException("time_ms is missing");
+        }
+        if (timeMs > record.provenance().receivedAtMs() + MAX_AHEAD_MS) {
+            throw new MalformedEventException("time_ms is more than 60 s in the future");
         }
     }
 }

@@ -13,6 +13,7 @@ import io.hyperwatch.events.Provenance;
  * @param value null on control records
  * @param kind null on events; see {@link io.hyperwatch.topics.HeaderNames#KIND}
  * @param provenance from the headers
+ * @param fromBridge whether the headers say when the bridge received it
  * @param problem null, or what is wrong with the headers
  */
 public record RawRecord(
@@ -24,6 +25,7 @@ public record RawRecord(
         byte[] value,
         String kind,
         Provenance provenance,
+        boolean fromBridge,
         String problem) {
 
     /** Where the record stands in Kafka, for people. */

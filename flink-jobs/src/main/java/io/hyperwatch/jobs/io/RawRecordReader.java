@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * after each restart. What is wrong with the headers travels on in {@link RawRecord#problem()}.
  *
  * <p>Records without any of our headers (written by another program) count as received at their
- * Kafka timestamp, in the order of their offsets.
+ * Kafka timestamp, in the order of their offsets; they do not move the log clock.
  */
 public final class RawRecordReader implements KafkaRecordDeserializationSchema<RawRecord> {
 
@@ -31,11 +31,13 @@ public final class RawRecordReader implements KafkaRecordDeserializationSchema<R
 
     static RawRecord read(ConsumerRecord<byte[], byte[]> record) {
         String problem = null;
+        boolean ours = false;
         Provenance provenance = foreign(record);
         if (header(record, HeaderNames.SEQUENCE) != null
                 || header(record, HeaderNames.RECEIVED_AT) != null) {
             try {
                 provenance = provenance(record);
+                ours = true;
             } catch (IllegalArgumentException e) {
                 problem = "malformed headers: " + e.getMessage();
             }
@@ -49,6 +51,7 @@ public final class RawRecordReader implements KafkaRecordDeserializationSchema<R
                 record.value(),
                 header(record, HeaderNames.KIND),
                 provenance,
+                ours,
                 problem);
     }
 
@@ -69,9 +72,9 @@ public final class RawRecordReader implements KafkaRecordDeserializationSchema<R
                 Source.of(header(record, HeaderNames.SOURCE)),
                 number(record, HeaderNames.RECEIVED_AT),
                 Sequence.parse(required(record, HeaderNames.SEQUENCE)),
-                Math.toIntExact(number(record, HeaderNames.CONNECTION)),
+                smallNumber(record, HeaderNames.CONNECTION),
                 number(record, HeaderNames.FRAME),
-                Math.toIntExact(number(record, HeaderNames.INDEX)),
+                smallNumber(record, HeaderNames.INDEX),
                 "true".equals(header(record, HeaderNames.LAST)),
                 "true".equals(header(record, HeaderNames.SNAPSHOT)));
     }
@@ -83,6 +86,14 @@ public final class RawRecordReader implements KafkaRecordDeserializationSchema<R
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + " is not a number: " + text);
         }
+    }
+
+    private static int smallNumber(ConsumerRecord<byte[], byte[]> record, String name) {
+        long number = number(record, name);
+        if (number != (int) number) {
+            throw new IllegalArgumentException(name + " is out of range: " + number);
+        }
+        return (int) number;
     }
 
     private static String required(ConsumerRecord<byte[], byte[]> record, String name) {

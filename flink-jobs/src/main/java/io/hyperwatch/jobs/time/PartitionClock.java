@@ -19,9 +19,10 @@ import java.util.Map;
  *
  * <p>Log time is the highest of all ticks so far and of all event times so far, an event time
  * counting at most up to the moment its record was received (a record dated into the future does
- * not pull the clock along). It depends on nothing but the records before it in the partition, so
- * every run over the same log sees the same times, however fast it reads and however many tasks it
- * has. Must be chained to the source: the order of a partition is its input.
+ * not pull the clock along, nor does one that another program wrote). It depends on nothing but the
+ * records before it in the partition, so every run over the same log sees the same times, however
+ * fast it reads and however many tasks it has. Must be chained to the source: the order of a
+ * partition is its input.
  *
  * <p>State: one number per partition, as a union list, because partitions move between tasks when
  * the job is rescaled; of several entries for a partition the highest is the newest.
@@ -60,13 +61,19 @@ public final class PartitionClock extends AbstractStreamOperator<RawRecord>
     public void processElement(StreamRecord<RawRecord> element) {
         RawRecord record = element.getValue();
         boolean tick = HeaderNames.TICK.equals(record.kind());
-        long reached =
-                tick
-                        ? record.timestampMs()
-                        : Math.min(record.timestampMs(), record.provenance().receivedAtMs());
-        long logTime = clocks.merge(record.topic() + "-" + record.partition(), reached, Math::max);
+        String partition = record.topic() + "-" + record.partition();
+        long logTime =
+                tick || record.fromBridge()
+                        ? clocks.merge(partition, reached(record, tick), Math::max)
+                        : clocks.getOrDefault(partition, record.timestampMs());
         if (!tick) {
             output.collect(element.replace(record, logTime));
         }
+    }
+
+    private static long reached(RawRecord record, boolean tick) {
+        return tick
+                ? record.timestampMs()
+                : Math.min(record.timestampMs(), record.provenance().receivedAtMs());
     }
 }

@@ -49,6 +49,31 @@ class PartitionClockTest {
     }
 
     @Test
+    void aRecordOfAnotherProgramDoesNotMoveTheClock() throws Exception {
+        RawRecord inTheFuture = event(0, 1, NOON + 31_536_000_000L, NOON + 31_536_000_000L);
+        try (var clock = harness(1, 0)) {
+            clock.open();
+            clock.processElement(new StreamRecord<>(tick(0, 0, NOON)));
+            clock.processElement(
+                    new StreamRecord<>(
+                            new RawRecord(
+                                    inTheFuture.topic(),
+                                    0,
+                                    1,
+                                    inTheFuture.timestampMs(),
+                                    null,
+                                    null,
+                                    null,
+                                    inTheFuture.provenance(),
+                                    false,
+                                    null)));
+            clock.processElement(new StreamRecord<>(event(0, 2, NOON + 100, NOON + 200)));
+
+            assertThat(times(clock)).containsExactly(NOON, NOON + 100);
+        }
+    }
+
+    @Test
     void aTickThatGoesBackwardsChangesNothing() throws Exception {
         try (var clock = harness(1, 0)) {
             clock.open();
@@ -182,6 +207,7 @@ class PartitionClockTest {
                 kind,
                 new Provenance(
                         Source.WS, receivedAt, new Sequence(1, offset), 1, offset, 0, true, false),
+                true,
                 null);
     }
 }

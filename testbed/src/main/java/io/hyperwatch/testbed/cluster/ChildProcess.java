@@ -1,5 +1,7 @@
 package io.hyperwatch.testbed.cluster;
 
+import io.hyperwatch.bridge.SettingsSources;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,9 @@ public final class ChildProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final long RESTART_PAUSE_MS = 500;
+
+    /** Exit code of a process that was called wrongly: the next try would end the same way. */
+    private static final int WRONG_CALL = 2;
 
     /**
      * What to start.
@@ -55,6 +60,7 @@ public final class ChildProcess implements AutoCloseable {
     private Process process;
     private boolean stopping;
     private int restarts;
+    private String refusal;
 
     private ChildProcess(Command command, Runnable onRestart) {
         this.command = command;
@@ -80,6 +86,7 @@ public final class ChildProcess implements AutoCloseable {
         line.add(command.mainClass());
         line.addAll(command.arguments());
         ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().keySet().removeIf(SettingsSources::isForeign);
         builder.environment().putAll(command.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(command.logFile().toFile()));
@@ -95,6 +102,10 @@ public final class ChildProcess implements AutoCloseable {
     private void ended(Process which) {
         synchronized (this) {
             if (stopping || which != process) {
+                return;
+            }
+            if (which.exitValue() == WRONG_CALL) {
+                refusal = lastLine();
                 return;
             }
             restarts++;
@@ -117,6 +128,20 @@ public final class ChildProcess implements AutoCloseable {
             launch();
         }
         onRestart.run();
+    }
+
+    /** What the process said when it refused to work as it was called; null while it did not. */
+    public synchronized String refusal() {
+        return refusal;
+    }
+
+    private String lastLine() {
+        try {
+            List<String> lines = Files.readAllLines(command.logFile());
+            return lines.isEmpty() ? command.name() + " refused" : lines.get(lines.size() - 1);
+        } catch (IOException e) {
+            return command.name() + " refused; its log cannot be read: " + e.getMessage();
+        }
     }
 
     public synchronized long pid() {

@@ -153,7 +153,7 @@ public final class LocalJobs implements AutoCloseable {
         watch.shutdownNow();
         try {
             for (FlinkRest.Job running : cluster.rest().jobs()) {
-                if (!running.isOver()) {
+                if (!running.isOver() && Job.names().contains(running.name())) {
                     stop(running);
                 }
             }
@@ -173,7 +173,7 @@ public final class LocalJobs implements AutoCloseable {
                                     STOP_PATIENCE);
             LOG.info("{} stopped; savepoint {}", job.jobName(), savepoint);
             restorePoints.dropOldSavepoints(job);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn(
                     "{} stopped without a savepoint ({}); it will resume from its last checkpoint",
                     job.jobName(),

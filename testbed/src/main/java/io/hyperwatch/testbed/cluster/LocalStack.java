@@ -3,17 +3,14 @@ package io.hyperwatch.testbed.cluster;
 import io.hyperwatch.bridge.publish.KafkaTopics;
 import io.hyperwatch.sinks.postgres.Migrations;
 import io.hyperwatch.testbed.servers.KafkaServer;
+import io.hyperwatch.testbed.servers.PostgresServer;
 import io.hyperwatch.topics.Topic;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,17 +91,19 @@ public final class LocalStack implements AutoCloseable {
             return stack;
         } catch (IOException | RuntimeException e) {
             stack.close();
-            throw e instanceof StackException known ? known : new StackException(reason(e), e);
+            throw e instanceof StackException known ? known : StackException.failure(reason(e), e);
         } catch (InterruptedException e) {
             stack.close();
             Thread.currentThread().interrupt();
-            throw new StackException("interrupted while starting", e);
+            throw StackException.failure("interrupted while starting", e);
         }
     }
 
     private void launch(Installation installation, Consumer<String> progress)
             throws IOException, InterruptedException {
-        parts.push(lock(settings.dataDir()));
+        own(DataDirLock.acquire(settings.dataDir()));
+        PostgresServer.stopStale(settings.dataDir().resolve("postgres"));
+        Ports.requireFree("--postgres-port", settings.postgresPort());
         Ports.requireFree("--kafka-port", settings.kafkaPort());
         Ports.requireFree("--flink-port", settings.flinkPort());
         if (settings.healthPort() != NO_BRIDGE) {
@@ -128,6 +127,9 @@ public final class LocalStack implements AutoCloseable {
         launchJobs(installation);
         if (settings.healthPort() != NO_BRIDGE) {
             Ports.awaitListening("the bridge", settings.healthPort(), PATIENCE);
+            if (bridge.refusal() != null) {
+                throw StackException.wrongCall(bridge.refusal());
+            }
         }
     }
 
@@ -217,24 +219,6 @@ public final class LocalStack implements AutoCloseable {
         jobs.awaitRunning(PATIENCE);
     }
 
-    /** Two stacks on one folder would destroy each other's files. */
-    private static AutoCloseable lock(Path dataDir) throws IOException {
-        Files.createDirectories(dataDir);
-        FileChannel channel =
-                FileChannel.open(
-                        dataDir.resolve(".lock"),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw new StackException(
-                    "the data folder " + dataDir + " (--data-dir) is in use by another Hyperwatch",
-                    null);
-        }
-        return channel;
-    }
-
     private <T extends AutoCloseable> T own(T part) {
         synchronized (parts) {
             parts.push(part);
@@ -246,7 +230,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             part.join();
         } catch (CompletionException e) {
-            throw new StackException(reason(e.getCause()), e.getCause());
+            throw StackException.failure(reason(e.getCause()), e.getCause());
         }
     }
 

@@ -26,17 +26,22 @@ public final class Ports {
         long deadline = System.nanoTime() + ORPHANS_END_WITHIN.toNanos();
         while (!isFree(port)) {
             if (System.nanoTime() > deadline) {
-                throw new StackException(
-                        "port " + port + " (" + option + ") is in use by another program", null);
+                throw StackException.wrongCall(
+                        "port " + port + " (" + option + ") is in use by another program");
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
     }
 
     private static boolean isFree(int port) {
+        return canBind(new InetSocketAddress(port))
+                && canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private static boolean canBind(InetSocketAddress address) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
+            socket.bind(address);
             return true;
         } catch (IOException e) {
             return false;
@@ -62,7 +67,7 @@ public final class Ports {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!isListening(port)) {
             if (System.nanoTime() > deadline) {
-                throw new StackException(
+                throw StackException.failure(
                         part
                                 + " does not listen on port "
                                 + port

@@ -77,6 +77,11 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Stops what a killed launcher left running on the directory; does nothing otherwise. */
+    public static void stopStale(Path dataDirectory) throws IOException {
+        StalePostmaster.stop(dataDirectory.toAbsolutePath().normalize());
+    }
+
     /** JDBC URL with user and password, of the database {@code hyperwatch}. */
     public String jdbcUrl() {
         return "jdbc:postgresql://localhost:"

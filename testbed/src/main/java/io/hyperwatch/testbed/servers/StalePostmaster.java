@@ -26,6 +26,8 @@ final class StalePostmaster {
     static void stop(Path dataDirectory) throws IOException {
         Optional<ProcessHandle> running = find(dataDirectory);
         if (running.isEmpty()) {
+            // Its number may belong to another process by now, and Postgres would refuse to start.
+            Files.deleteIfExists(dataDirectory.resolve("postmaster.pid"));
             return;
         }
         ProcessHandle postmaster = running.get();

@@ -4,8 +4,11 @@ import io.hyperwatch.events.LiquidationMethod;
 import io.hyperwatch.events.PositionSide;
 import io.hyperwatch.events.Side;
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.testbed.Captures;
+import io.hyperwatch.testbed.exchange.CapturePlayer;
 import io.hyperwatch.testbed.exchange.ExchangeSimulator;
 import io.hyperwatch.testbed.exchange.HlpVault;
+import io.hyperwatch.testbed.exchange.Instrument;
 import io.hyperwatch.testbed.exchange.Liquidation;
 import io.hyperwatch.testbed.exchange.MarketOrder;
 import io.hyperwatch.testbed.exchange.Publication;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,15 +38,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The system as a user runs it, every part a process of its own: from the exchange's frames to rows
@@ -53,8 +61,7 @@ class FullStackITCase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** Trades, bbo and context of three coins, allMids, fills of the seven HLP children. */
-    private static final int SUBSCRIPTIONS = 3 * 3 + 1 + 7;
+    private static final int HLP_CHILDREN = 7;
 
     private static final String TAKER = "0x" + "c".repeat(40);
     private static final String MAKER = "0x" + "d".repeat(40);
@@ -63,11 +70,29 @@ class FullStackITCase {
     private ExchangeSimulator exchange;
     private LocalStack stack;
     private LocalStack.Settings settings;
+    private Optional<CapturePlayer> capture;
+
+    /** Trades, bbo and context of each coin, allMids, fills of the HLP children. */
+    private int subscriptions;
 
     @BeforeAll
     void start(@TempDir Path dataDir) {
         receiver = WebhookReceiver.start();
-        exchange = ExchangeSimulator.start(SimulatorSettings.defaults(InstantSource.system()));
+        capture = Captures.file("ws/live_bbo_90s.jsonl").map(FullStackITCase::load);
+        Map<String, Instrument> listed = new LinkedHashMap<>();
+        capture.map(CapturePlayer::instruments)
+                .orElse(List.of())
+                .forEach(it -> listed.put(it.coin(), it));
+        SimulatorSettings.defaultInstruments().forEach(it -> listed.put(it.coin(), it));
+        exchange =
+                ExchangeSimulator.start(
+                        SimulatorSettings.defaults(InstantSource.system())
+                                .withInstruments(List.copyOf(listed.values())));
+        Set<String> coins = new TreeSet<>(Set.of("BTC", "ETH", "HYPE"));
+        capture.map(CapturePlayer::instruments)
+                .orElse(List.of())
+                .forEach(it -> coins.add(it.coin()));
+        subscriptions = 3 * coins.size() + 1 + HLP_CHILDREN;
         settings =
                 new LocalStack.Settings(
                         dataDir,
@@ -78,7 +103,7 @@ class FullStackITCase {
                         List.of(
                                 "--ws-url", exchange.wsUrl(),
                                 "--api-url", exchange.apiUrl(),
-                                "--coins", "BTC,ETH,HYPE"),
+                                "--coins", String.join(",", coins)),
                         Map.of(
                                 "ALERT_WEBHOOK_URLS", receiver.url(),
                                 "ALERT_WEBHOOK_SECRET", receiver.secret(),
@@ -87,7 +112,7 @@ class FullStackITCase {
                         2);
         stack = LocalStack.start(Installation.find(), settings, step -> {});
         // Trades before the subscriptions stand would only be replayed: begin when they do.
-        await().atMost(PATIENCE).until(() -> exchange.subscriptions() >= SUBSCRIPTIONS);
+        await().atMost(PATIENCE).until(() -> exchange.subscriptions() >= subscriptions);
     }
 
     @AfterAll
@@ -177,6 +202,17 @@ class FullStackITCase {
 
     @Test
     @Order(4)
+    void framesCapturedFromTheRealExchangeBecomeTheSameCandles() throws SQLException {
+        assumeTrue(capture.isPresent(), "no captured frames here");
+
+        capture.get().playAtOnce(exchange);
+
+        awaitTrades();
+        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+    }
+
+    @Test
+    @Order(5)
     void aKilledTaskManagerCostsNothing() throws SQLException {
         long pid = stack.flink().taskManager().pid();
         trade(40);
@@ -186,11 +222,11 @@ class FullStackITCase {
         trade(40);
 
         awaitTrades();
-        assertThat(candles()).isEqualTo(naiveCandles());
+        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aKilledJobManagerAndKafkaCostNothing() throws SQLException {
         trade(20);
         stack.flink().jobManager().kill();
@@ -204,11 +240,28 @@ class FullStackITCase {
         trade(20);
 
         awaitTrades();
-        assertThat(candles()).isEqualTo(naiveCandles());
+        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
     }
 
     @Test
-    @Order(6)
+    @Order(7)
+    void aKilledBridgeMissesNothingThatTheExchangeStillReplays() throws SQLException {
+        stack.bridge().kill();
+        await().atMost(PATIENCE).until(() -> exchange.subscriptions() == 0);
+        trade(10);
+        await().atMost(PATIENCE).until(() -> exchange.subscriptions() >= subscriptions);
+        trade(10);
+
+        awaitTrades();
+        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+        assertThat(
+                        query(
+                                "SELECT DISTINCT complete::text FROM hyperwatch.candles WHERE coin = 'ETH' AND open_time > (SELECT min(open_time) FROM hyperwatch.candles WHERE coin = 'ETH')"))
+                .doesNotContain("false");
+    }
+
+    @Test
+    @Order(8)
     void anAlertIsNeitherRepeatedNorForgottenByARestart() throws Exception {
         List<String> alertsBefore = query("SELECT alert_id FROM hyperwatch.alerts ORDER BY 1");
         stack.close();
@@ -222,7 +275,7 @@ class FullStackITCase {
                 .containsAll(alertsBefore);
         List<String> ids = receiver.received().stream().map(WebhookReceiver.Received::id).toList();
         assertThat(ids).doesNotHaveDuplicates().containsAll(deliveredBefore);
-        assertThat(candles()).isEqualTo(naiveCandles());
+        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
     }
 
     private Set<String> deliveredIds() {
@@ -277,7 +330,7 @@ class FullStackITCase {
     }
 
     private void awaitTrades() {
-        int published = exchange.record().trades().size();
+        int published = published().size();
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -290,51 +343,29 @@ class FullStackITCase {
                                                         Integer.toString(published))));
     }
 
+    /** Each trade once, by time and among equal times in the order of publication. */
+    private List<Trade> published() {
+        Map<String, Trade> trades = new LinkedHashMap<>();
+        for (Publication<Trade> publication : exchange.record().trades()) {
+            trades.putIfAbsent(publication.event().identity(), publication.event());
+        }
+        return trades.values().stream().sorted(Comparator.comparingLong(Trade::timeMs)).toList();
+    }
+
+    private static CapturePlayer load(Path file) {
+        try {
+            return CapturePlayer.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<String> candles() throws SQLException {
         return query(
-                "SELECT coin || ' ' || extract(epoch from open_time)::bigint || ' ' || open::float8 ||"
-                        + " ' ' || high::float8 || ' ' || low::float8 || ' ' || close::float8 || ' ' ||"
-                        + " volume::float8 || ' ' || trade_count FROM hyperwatch.candles ORDER BY coin,"
+                "SELECT coin || ' ' || extract(epoch from open_time)::bigint || ' ' || trim_scale(open) ||"
+                        + " ' ' || trim_scale(high) || ' ' || trim_scale(low) || ' ' || trim_scale(close) || ' ' ||"
+                        + " trim_scale(volume) || ' ' || trade_count FROM hyperwatch.candles ORDER BY coin,"
                         + " open_time");
-    }
-
-    /** A loop over everything the exchange published, in the order it did. */
-    private List<String> naiveCandles() {
-        Map<String, List<Trade>> minutes = new TreeMap<>();
-        for (Publication<Trade> publication : exchange.record().trades()) {
-            Trade trade = publication.event();
-            minutes.computeIfAbsent(
-                            trade.coin() + " " + trade.timeMs() / 60_000 * 60,
-                            key -> new ArrayList<>())
-                    .add(trade);
-        }
-        List<String> candles = new ArrayList<>();
-        minutes.forEach(
-                (minute, trades) -> {
-                    BigDecimal high = trades.get(0).price();
-                    BigDecimal low = high;
-                    BigDecimal volume = BigDecimal.ZERO;
-                    for (Trade trade : trades) {
-                        high = high.max(trade.price());
-                        low = low.min(trade.price());
-                        volume = volume.add(trade.size());
-                    }
-                    candles.add(
-                            String.join(
-                                    " ",
-                                    minute,
-                                    plain(trades.get(0).price()),
-                                    plain(high),
-                                    plain(low),
-                                    plain(trades.get(trades.size() - 1).price()),
-                                    plain(volume),
-                                    Integer.toString(trades.size())));
-                });
-        return candles;
-    }
-
-    private static String plain(BigDecimal value) {
-        return value.stripTrailingZeros().toPlainString();
     }
 
     private List<String> query(String sql) throws SQLException {

@@ -1,27 +1,26 @@
 package io.hyperwatch.testbed.exchange;
 
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.testbed.Captures;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class CapturePlayerTest {
 
-    private static final String CAPTURE = "shared/data/hyperliquid/ws/live_bbo_90s.jsonl";
-
     @Test
     void streamsRealFramesWithTheirTimesMovedToNow() throws Exception {
-        Path file = capture();
-        assumeTrue(file != null, "skipped: no " + CAPTURE + " beside or above this folder");
-        CapturePlayer capture = CapturePlayer.load(file);
+        Optional<Path> file = Captures.file("ws/live_bbo_90s.jsonl");
+        assumeTrue(file.isPresent(), "no captured frames here");
+        CapturePlayer capture = CapturePlayer.load(file.get());
         try (ExchangeSimulator exchange =
                 ExchangeSimulator.start(Sample.settings().withInstruments(capture.instruments()))) {
             StreamClient client = StreamClient.connect(exchange.wsUrl());
@@ -50,20 +49,5 @@ class CapturePlayerTest {
             long newest = trades.get(trades.size() - 1).path("time").asLong();
             assertThat(newest).isBetween(before - 60_000, System.currentTimeMillis());
         }
-    }
-
-    /** The captures are kept outside the project; a system property may say where. */
-    private static Path capture() {
-        String folder = System.getProperty("hyperwatch.captures");
-        if (folder != null) {
-            return Path.of(folder, "ws", "live_bbo_90s.jsonl");
-        }
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            if (Files.exists(at.resolve(CAPTURE))) {
-                return at.resolve(CAPTURE);
-            }
-        }
-        System.out.println("no captured frames found: the test is skipped");
-        return null;
     }
 }
