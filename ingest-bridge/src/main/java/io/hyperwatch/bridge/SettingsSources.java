@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Brings together options, environment and the {@code .env} file, in this order of precedence. */
-final class SettingsSources {
+public final class SettingsSources {
 
     private static final Pattern LINE =
             Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
@@ -44,10 +44,15 @@ final class SettingsSources {
     }
 
     /** Names among these that belong to other systems and are ignored, sorted. */
-    static Collection<String> foreignKeys(Collection<String> names) {
+    public static Collection<String> foreignKeys(Collection<String> names) {
         TreeSet<String> foreign = new TreeSet<>();
-        names.stream().filter(name -> FOREIGN.matcher(name).matches()).forEach(foreign::add);
+        names.stream().filter(SettingsSources::isForeign).forEach(foreign::add);
         return foreign;
+    }
+
+    /** Whether a variable belongs to another system: its value is never read or passed on. */
+    public static boolean isForeign(String name) {
+        return FOREIGN.matcher(name).matches();
     }
 
     /**
@@ -56,7 +61,7 @@ final class SettingsSources {
      *
      * @return empty when there is no such file
      */
-    static Map<String, String> readDotEnv(Path file) throws IOException {
+    public static Map<String, String> readDotEnv(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Map.of();
         }
@@ -66,7 +71,7 @@ final class SettingsSources {
             Matcher matcher = LINE.matcher(line);
             if (!line.strip().startsWith("#") && matcher.matches()) {
                 String key = matcher.group(1);
-                boolean foreign = FOREIGN.matcher(key).matches();
+                boolean foreign = isForeign(key);
                 values.put(key, foreign ? "" : value(matcher.group(2).strip()));
             }
         }
