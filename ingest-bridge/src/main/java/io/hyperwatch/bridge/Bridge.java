@@ -155,8 +155,7 @@ public final class Bridge implements AutoCloseable {
                         clock,
                         WRITTEN,
                         settings.tickInterval(),
-                        settings.tickSafety(),
-                        newestMs);
+                        settings.tickSafety());
         this.client = new InfoClient(settings.infoUrl(), metrics.registry());
         this.discovery = new Discovery(settings, client, inbox);
         this.socket =

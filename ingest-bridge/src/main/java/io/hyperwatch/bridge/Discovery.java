@@ -130,7 +130,15 @@ final class Discovery {
 
     private void findChildren() throws InterruptedException {
         try {
-            children = VaultDetails.children(ask(InfoRequest.vaultDetails(settings.hlpVault())));
+            List<String> answer =
+                    VaultDetails.children(ask(InfoRequest.vaultDetails(settings.hlpVault())));
+            if (answer.isEmpty() && !children.isEmpty()) {
+                LOG.warn(
+                        "the exchange names no accounts of HLP; going by the {} known ones",
+                        children.size());
+                return;
+            }
+            children = answer;
             childrenKnown = true;
             LOG.info("HLP trades through {} accounts", children.size());
         } catch (IOException | MalformedFrameException e) {

@@ -10,12 +10,15 @@ import java.util.List;
 /** Collects what one input becomes: events, control records and dead letters, in order. */
 final class Drafts {
 
+    /** Origin and reason may quote what was sent, which has no bound of its own. */
+    static final int MAX_QUOTING_CHARS = 200;
+
     private final String origin;
     private final long receivedAtMs;
     private final List<Draft> drafts = new ArrayList<>();
 
     Drafts(String origin, long receivedAtMs) {
-        this.origin = origin;
+        this.origin = encodable(origin, MAX_QUOTING_CHARS);
         this.receivedAtMs = receivedAtMs;
     }
 
@@ -27,11 +30,17 @@ final class Drafts {
         drafts.add(new Draft(topic, key, null, receivedAtMs, index, snapshot, kind, null));
     }
 
+    /**
+     * At most 400 kB as JSON, where a character takes up to 6 bytes (a control character); Kafka
+     * takes 1 MiB.
+     */
     void deadLetter(MalformedFrameException problem, String payload, int index) {
-        String cut = payload.substring(0, Math.min(payload.length(), DeadLetter.MAX_PAYLOAD_CHARS));
         DeadLetter letter =
                 DeadLetter.of(
-                        origin, encodable(problem.getMessage()), encodable(cut), receivedAtMs);
+                        origin,
+                        encodable(problem.getMessage(), MAX_QUOTING_CHARS),
+                        encodable(payload, DeadLetter.MAX_PAYLOAD_CHARS),
+                        receivedAtMs);
         drafts.add(
                 new Draft(
                         Topic.DEAD_LETTERS,
@@ -48,8 +57,9 @@ final class Drafts {
         return drafts;
     }
 
-    /** Half a surrogate pair has no UTF-8 form; it becomes U+FFFD. */
-    private static String encodable(String text) {
+    /** The start of a text. Half a surrogate pair has no UTF-8 form; it becomes U+FFFD. */
+    private static String encodable(String whole, int maxChars) {
+        String text = whole.substring(0, Math.min(whole.length(), maxChars));
         StringBuilder copy = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

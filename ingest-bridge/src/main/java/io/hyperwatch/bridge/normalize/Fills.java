@@ -18,6 +18,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class Fills {
 
+    /** How {@code dir} begins on the fill of the liquidated account itself. */
+    private static final String LIQUIDATED = "Liquidated ";
+
     private Fills() {}
 
     /** A snapshot, also an empty one, ends with a control record. */
@@ -52,6 +55,8 @@ final class Fills {
     /** One fill as WebSocket, REST and node files write it. */
     static Fill fill(Fields fields, String user, long receivedAtMs, Watchlist watchlist)
             throws MalformedFrameException {
+        String direction = fields.text("dir");
+        String owner = direction.startsWith(LIQUIDATED) ? user : null;
         return new Fill(
                 user,
                 fields.text("coin"),
@@ -60,7 +65,7 @@ final class Fills {
                 fields.positive("sz"),
                 fields.time("time", receivedAtMs),
                 fields.decimal("startPosition"),
-                fields.text("dir"),
+                direction,
                 fields.decimal("closedPnl"),
                 fields.text("hash"),
                 fields.id("oid"),
@@ -69,16 +74,22 @@ final class Fills {
                 fields.text("feeToken"),
                 fields.id("tid"),
                 fields.optionalId("twapId"),
-                liquidation(fields.optionalObject("liquidation"), watchlist),
+                liquidation(fields.optionalObject("liquidation"), owner, watchlist),
                 null);
     }
 
-    private static LiquidationMark liquidation(Fields fields, Watchlist watchlist)
+    /**
+     * @param liquidatedOwner the fill's own account where the fill says that it was liquidated,
+     *     else null; it is the victim unless the exchange names another
+     */
+    private static LiquidationMark liquidation(
+            Fields fields, String liquidatedOwner, Watchlist watchlist)
             throws MalformedFrameException {
         if (fields == null) {
             return null;
         }
         String liquidatedUser = fields.optionalAddress("liquidatedUser");
+        String victim = liquidatedUser == null ? liquidatedOwner : liquidatedUser;
         LiquidationMethod method =
                 switch (fields.text("method")) {
                     case "market" -> LiquidationMethod.MARKET;
@@ -89,6 +100,6 @@ final class Fills {
                 liquidatedUser,
                 fields.positiveNumberOrText("markPx"),
                 method,
-                liquidatedUser != null && watchlist.isHlp(liquidatedUser));
+                victim != null && watchlist.isHlp(victim));
     }
 }

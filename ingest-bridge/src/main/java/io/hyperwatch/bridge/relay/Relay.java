@@ -34,7 +34,6 @@ public final class Relay {
     /**
      * @param tickInterval distance between two ticks
      * @param tickSafety how far ticks stay behind the clock
-     * @param floorMs newest time already in the log, epoch milliseconds
      */
     public Relay(
             Inbox inbox,
@@ -45,8 +44,7 @@ public final class Relay {
             BridgeClock clock,
             List<Topic> tickedTopics,
             Duration tickInterval,
-            Duration tickSafety,
-            long floorMs) {
+            Duration tickSafety) {
         this.inbox = inbox;
         this.normalizer = normalizer;
         this.publisher = publisher;
@@ -54,8 +52,7 @@ public final class Relay {
         this.listener = listener;
         this.clock = clock;
         this.tickedTopics = List.copyOf(tickedTopics);
-        this.ticks =
-                new Ticks(tickInterval.toNanos(), tickSafety.toMillis(), floorMs, clock.nanos());
+        this.ticks = new Ticks(tickInterval.toNanos(), tickSafety.toMillis(), clock.nanos());
         this.thread = new Thread(this::run, "relay");
     }
 

@@ -1,8 +1,10 @@
 package io.hyperwatch.bridge.relay;
 
 /**
- * When the next tick is due and which time it may claim. Never falls, not even below what an
- * earlier life of the bridge wrote. Used from one thread.
+ * When the next tick is due and which time it may claim. Never falls while the bridge lives. After
+ * a restart it may start below what is in the log: readers take the maximum, whereas a tick up to
+ * the newest record could claim 60 s that have not passed, as that record carries the exchange's
+ * time. Used from one thread.
  */
 final class Ticks {
 
@@ -14,12 +16,10 @@ final class Ticks {
     /**
      * @param intervalNanos distance between two ticks
      * @param safetyMs how far ticks stay behind the clock
-     * @param floorMs newest time already in the log, epoch milliseconds
      */
-    Ticks(long intervalNanos, long safetyMs, long floorMs, long nowNanos) {
+    Ticks(long intervalNanos, long safetyMs, long nowNanos) {
         this.intervalNanos = intervalNanos;
         this.safetyMs = safetyMs;
-        this.lastMs = floorMs;
         this.dueAtNanos = nowNanos;
     }
 

@@ -17,22 +17,16 @@ public record WireFrame(String channel, JsonNode data, String text) {
     public static final String GREETING = "Websocket connection established.";
 
     /**
-     * @throws MalformedFrameException when it is not a JSON object with a text {@code channel}
+     * @throws MalformedFrameException when it is not a JSON object whose {@code channel} is 1 to
+     *     128 printable characters: the channel becomes a Kafka key
      */
     public static WireFrame parse(String text) throws MalformedFrameException {
         JsonNode root = WireJson.parse(text);
         if (!root.isObject()) {
             throw new MalformedFrameException(Fault.WRONG_TYPE, "frame: an object expected");
         }
-        JsonNode channel = root.get("channel");
-        if (channel == null || channel.isNull()) {
-            throw new MalformedFrameException(Fault.MISSING_FIELD, "channel: missing");
-        }
-        if (!channel.isTextual()) {
-            throw new MalformedFrameException(Fault.WRONG_TYPE, "channel: text expected");
-        }
+        String channel = Fields.of(root, "").text("channel");
         JsonNode data = root.get("data");
-        return new WireFrame(
-                channel.textValue(), data == null || data.isNull() ? null : data, text);
+        return new WireFrame(channel, data == null || data.isNull() ? null : data, text);
     }
 }

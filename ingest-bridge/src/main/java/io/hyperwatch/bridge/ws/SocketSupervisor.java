@@ -246,7 +246,7 @@ public final class SocketSupervisor {
         long now = System.nanoTime();
         if (inboxLagMs.getAsLong() < MAX_LAG_FOR_TIMEOUTS_MS) {
             for (Subscription overdue : book.overdue(now)) {
-                LOG.warn("no answer about {}, asking again", overdue.stream());
+                LOG.warn("no answer about {}, asking again later", overdue.stream());
             }
         }
         if (now - nextPingNanos >= 0 && messages.tryConsume(1)) {

@@ -31,6 +31,14 @@ final class SubscriptionBook {
 
     static final Duration RETRY_REFUSED = Duration.ofMinutes(5);
     static final Duration RETRY_POISON = Duration.ofMinutes(10);
+
+    /**
+     * Waits before an unanswered subscription is sent again: at once, as an answer may get lost,
+     * then less and less often, as it keeps the suspects waiting each time.
+     */
+    static final List<Duration> RETRY_UNANSWERED =
+            List.of(Duration.ZERO, Duration.ofSeconds(30), RETRY_REFUSED);
+
     private static final long BLAME_WITHIN_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int STRIKES = 2;
 
@@ -47,6 +55,7 @@ final class SubscriptionBook {
         private Long notBeforeNanos;
         private boolean suspect;
         private int strikes;
+        private int timeouts;
 
         Entry(Subscription subscription) {
             this.subscription = subscription;
@@ -60,6 +69,23 @@ final class SubscriptionBook {
         void postpone(long nowNanos, Duration delay) {
             state = State.UNSENT;
             notBeforeNanos = nowNanos + delay.toNanos();
+            timeouts = 0;
+        }
+
+        void unanswered(long nowNanos) {
+            int before = timeouts;
+            int last = RETRY_UNANSWERED.size() - 1;
+            postpone(nowNanos, RETRY_UNANSWERED.get(Math.min(before, last)));
+            timeouts = before + 1;
+        }
+
+        /** What was refused or convicted stays so, what was merely not answered may be now. */
+        void reconnected() {
+            state = State.UNSENT;
+            if (timeouts > 0) {
+                timeouts = 0;
+                notBeforeNanos = null;
+            }
         }
     }
 
@@ -93,7 +119,7 @@ final class SubscriptionBook {
 
     /** A new socket knows nothing yet. */
     void connected() {
-        entries.values().forEach(e -> e.state = State.UNSENT);
+        entries.values().forEach(Entry::reconnected);
     }
 
     /** The next subscription to send; suspects wait until everything else is answered. */
@@ -123,6 +149,7 @@ final class SubscriptionBook {
                     e.state = State.CONFIRMED;
                     e.suspect = false;
                     e.strikes = 0;
+                    e.timeouts = 0;
                 });
         return entry.map(e -> e.subscription);
     }
@@ -153,13 +180,13 @@ final class SubscriptionBook {
         return refused.map(e -> e.subscription);
     }
 
-    /** Takes back what has been unanswered for too long, to be sent again. */
+    /** Takes back what has been unanswered for too long; see {@link #RETRY_UNANSWERED}. */
     List<Subscription> overdue(long nowNanos) {
         List<Entry> overdue =
                 with(State.PENDING)
                         .filter(e -> nowNanos - e.sentAtNanos >= ackTimeoutNanos)
                         .toList();
-        overdue.forEach(e -> e.state = State.UNSENT);
+        overdue.forEach(e -> e.unanswered(nowNanos));
         return overdue.stream().map(e -> e.subscription).toList();
     }
 

@@ -132,6 +132,40 @@ class FillsTest {
     }
 
     @Test
+    void anHlpVictimThatIsNotNamedIsTheLiquidatedOwnerOfTheFill() {
+        String unnamed = "\"liquidation\":{\"markPx\":\"36.454\",\"method\":\"backstop\"},";
+        String liquidated = fill("HYPE", "A", "Liquidated Cross Long", 7, unnamed);
+        String counterpart = fill("HYPE", "B", "Open Long", 7, unnamed);
+
+        LiquidationMark hlp =
+                only(normalize(userFills(LIQUIDATOR, LIVE, liquidated))).liquidation();
+        LiquidationMark other = only(normalize(userFills(VICTIM, LIVE, liquidated))).liquidation();
+        LiquidationMark taker =
+                only(normalize(userFills(LIQUIDATOR, LIVE, counterpart))).liquidation();
+
+        assertThat(hlp.liquidatedUser()).isNull();
+        assertThat(hlp.liquidatedIsHlp()).isTrue();
+        assertThat(other.liquidatedIsHlp()).isFalse();
+        assertThat(taker.liquidatedIsHlp()).isFalse();
+    }
+
+    @Test
+    void aNamedVictimWinsOverTheOwnerOfTheFill() {
+        String frame =
+                userFills(
+                        LIQUIDATOR,
+                        LIVE,
+                        fill(
+                                "HYPE",
+                                "B",
+                                "Liquidated Cross Long",
+                                7,
+                                liquidation(VICTIM, "backstop")));
+
+        assertThat(only(normalize(frame)).liquidation().liquidatedIsHlp()).isFalse();
+    }
+
+    @Test
     void childrenOfTheVaultAreLearntFromTheAnswerBeforeTheFill() {
         Normalizer normalizer = Frames.normalizer();
         String frame =

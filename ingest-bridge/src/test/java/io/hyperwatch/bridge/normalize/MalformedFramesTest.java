@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Collections;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static io.hyperwatch.bridge.normalize.Frames.BUYER;
@@ -149,6 +151,9 @@ class MalformedFramesTest {
                 arguments("17", Fault.WRONG_TYPE, "ws"),
                 arguments("{}", Fault.MISSING_FIELD, "ws"),
                 arguments("{\"channel\":7}", Fault.WRONG_TYPE, "ws"),
+                arguments("{\"channel\":\"\"}", Fault.BAD_VALUE, "ws"),
+                arguments("{\"channel\":\"a\\u0000b\"}", Fault.BAD_VALUE, "ws"),
+                arguments("{\"channel\":\"%s\"}".formatted("a".repeat(129)), Fault.BAD_VALUE, "ws"),
                 arguments(
                         "{\"channel\":\"orderbook\",\"data\":[]}",
                         Fault.UNKNOWN_CHANNEL,
@@ -201,6 +206,44 @@ class MalformedFramesTest {
         Normalized normalized = normalize("\ud800 oops");
 
         assertThat(onlyDeadLetter(normalized).payload()).isEqualTo("\uFFFD oops");
+    }
+
+    @Test
+    void aGiganticChannelIsNotEchoed() {
+        Normalized normalized =
+                normalize("{\"channel\":\"%s\"}".formatted("\uD83D\uDE00".repeat(200_000)));
+
+        assertThat(onlyDeadLetter(normalized).origin()).isEqualTo("ws");
+        assertThat(onlyDeadLetter(normalized).reason())
+                .isEqualTo("channel: 1 to 128 printable characters expected");
+        assertThat(normalized.records().get(0).key()).isEqualTo("ws");
+    }
+
+    @Test
+    void aReasonThatQuotesTheInputIsCut() {
+        String coin = "\uD83D\uDE00".repeat(1_000);
+        Normalizer normalizer =
+                new Normalizer(
+                        Frames.EPOCH, new Watchlist(Set.of(coin), false, Frames.HLP, Set.of()));
+
+        Normalized normalized =
+                normalizer.normalize(
+                        Frames.frame(
+                                "{\"channel\":\"allMids\",\"data\":{\"mids\":{\"%s\":1}}}"
+                                        .formatted(coin)));
+
+        assertThat(onlyDeadLetter(normalized).reason())
+                .startsWith("data.mids.\uD83D\uDE00")
+                .hasSize(Drafts.MAX_QUOTING_CHARS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D\uDE00", "\u0000", "\u20AC", "\ud800"})
+    void theLargestDeadLetterFitsIntoAKafkaRecord(String costly) {
+        Normalized normalized = normalize(costly.repeat(400_000));
+
+        assertThat(onlyDeadLetter(normalized).payload()).hasSize(DeadLetter.MAX_PAYLOAD_CHARS);
+        assertThat(normalized.records().get(0).value().length).isLessThan(400_000);
     }
 
     @Test

@@ -38,10 +38,10 @@ class RelayTest {
 
     @BeforeEach
     void startFresh() throws IOException {
-        relay = relay(0);
+        relay = relay();
     }
 
-    private Relay relay(long floorMs) throws IOException {
+    private Relay relay() throws IOException {
         return new Relay(
                 inbox,
                 new Normalizer(START, new Watchlist(Set.of("BTC"), false, "0x", Set.of())),
@@ -66,8 +66,7 @@ class RelayTest {
                 clock,
                 List.of(Topic.TRADES, Topic.FILLS),
                 Duration.ofMillis(200),
-                Duration.ofMillis(1_000),
-                floorMs);
+                Duration.ofMillis(1_000));
     }
 
     private List<Long> tickTimes() {
@@ -135,12 +134,15 @@ class RelayTest {
     }
 
     @Test
-    void ticksDoNotFallBehindWhatAnEarlierLifeWrote() throws Exception {
-        relay = relay(START + 5_000);
+    void ticksGoByTheClockAloneWhateverTheLogHolds() throws Exception {
+        relay.step();
+        clock.advanceMs(200);
+        clock.stepTo(START - 60_000);
+        relay = relay();
 
         relay.step();
 
-        assertThat(tickTimes()).containsExactly(START + 5_000);
+        assertThat(tickTimes()).containsExactly(START - 1_000, START - 61_000);
     }
 
     @Test

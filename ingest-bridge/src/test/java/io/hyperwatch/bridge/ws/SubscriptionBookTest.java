@@ -91,6 +91,49 @@ class SubscriptionBookTest {
     }
 
     @Test
+    void whatIsNeverAnsweredDoesNotKeepTheSuspectsWaiting() {
+        sendAll();
+        acknowledge(FILLS);
+        acknowledge(BTC);
+        book.broken(now);
+        book.connected();
+
+        // ETH alone was unanswered and is the suspect; on the new socket BTC gets no answer.
+        assertThat(sendAll()).containsExactly(FILLS, BTC);
+        acknowledge(FILLS);
+        now += 10 * SECOND;
+        assertThat(book.overdue(now)).containsExactly(BTC);
+        assertThat(sendAll()).containsExactly(BTC);
+        now += 10 * SECOND;
+        assertThat(book.overdue(now)).containsExactly(BTC);
+        assertThat(sendAll()).containsExactly(ETH);
+        acknowledge(ETH);
+
+        now += 30 * SECOND;
+        assertThat(sendAll()).containsExactly(BTC);
+        now += 10 * SECOND;
+        book.overdue(now);
+        now += SubscriptionBook.RETRY_REFUSED.toNanos() - SECOND;
+        assertThat(sendAll()).isEmpty();
+        now += SECOND;
+        assertThat(sendAll()).containsExactly(BTC);
+    }
+
+    @Test
+    void whatWasNotAnsweredOnOneSocketIsAskedForAtOnceOnTheNext() {
+        for (int i = 0; i < 2; i++) {
+            sendAll();
+            now += 10 * SECOND;
+            book.overdue(now);
+        }
+        assertThat(sendAll()).isEmpty();
+
+        book.connected();
+
+        assertThat(sendAll()).containsExactly(FILLS, BTC, ETH);
+    }
+
+    @Test
     void aNewSocketIsToldEverythingAgain() {
         sendAll();
         List.of(FILLS, BTC, ETH).forEach(this::acknowledge);
