@@ -86,11 +86,14 @@ public final class IncidentCore {
         resolveAt(Detector.NEVER);
     }
 
-    /** The condition is over unless it is judged to hold again within the quiet time. */
+    /**
+     * The condition is over unless it is judged to hold again within the quiet time, which never
+     * begins before it last held: a late record holds from the log time on at which it came.
+     */
     public void released(long atMs) {
         OpenIncident open = current();
         if (open != null && open.resolveAtMs() == Detector.NEVER) {
-            resolveAt(atMs + open.quietMs());
+            resolveAt(Math.max(open.lastHeldMs(), atMs) + open.quietMs());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.hyperwatch.patterns.oracle;
 
 import io.hyperwatch.events.Price;
+import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Sequence;
 
 import java.math.BigDecimal;
@@ -8,14 +9,15 @@ import java.math.BigDecimal;
 /**
  * The newest price of each kind of one coin, and how far the log has been read for each; part of
  * {@link OracleState}. A record whose sequence is not higher than the last of its kind is a repeat;
- * one whose event time is lower than that of the newest is old and changes nothing but the place in
- * the log.
+ * best bid and ask whose event time is lower than that of the newest are old and change nothing but
+ * the place in the log. Contexts and mids are stamped at receipt, so the newest is the last
+ * received even where the clock was set back.
  *
  * @param bookTop null before the first
  * @param bookTopRead place in the log
  * @param context null before the first with an oracle price
  * @param contextRead place in the log
- * @param plainMid null before the first
+ * @param plainMid mid of {@code allMids}, null before the first
  * @param plainMidRead place in the log
  */
 public record LatestPrices(
@@ -23,7 +25,7 @@ public record LatestPrices(
         Sequence bookTopRead,
         AssetContext context,
         Sequence contextRead,
-        PlainMid plainMid,
+        BigDecimal plainMid,
         Sequence plainMidRead) {
 
     static final LatestPrices NONE =
@@ -43,12 +45,9 @@ public record LatestPrices(
 
     /** Whether the newest price of its kind is newer than the record. */
     boolean isOlder(Price price) {
-        return switch (price.kind()) {
-            case BBO -> bookTop != null && price.timeMs() < bookTop.timeMs();
-            case CONTEXT -> context != null && price.timeMs() < context.timeMs();
-            case MID -> plainMid != null && price.timeMs() < plainMid.timeMs();
-            default -> true;
-        };
+        return price.kind() == PriceKind.BBO
+                && bookTop != null
+                && price.timeMs() < bookTop.timeMs();
     }
 
     /** Spot coins and some delisted ones have none. */
@@ -57,12 +56,11 @@ public record LatestPrices(
     }
 
     LatestPrices with(Price price) {
-        boolean older = isOlder(price);
         Sequence at = price.provenance().sequence();
         return switch (price.kind()) {
             case BBO ->
                     new LatestPrices(
-                            older ? bookTop : top(price),
+                            isOlder(price) ? bookTop : top(price),
                             at,
                             context,
                             contextRead,
@@ -72,25 +70,24 @@ public record LatestPrices(
                     new LatestPrices(
                             bookTop,
                             bookTopRead,
-                            older || !hasOracle(price) ? context : context(price),
+                            hasOracle(price) ? context(price) : context,
                             at,
                             plainMid,
                             plainMidRead);
             case MID ->
                     new LatestPrices(
-                            bookTop,
-                            bookTopRead,
-                            context,
-                            contextRead,
-                            older ? plainMid : new PlainMid(price.timeMs(), price.midPrice()),
-                            at);
+                            bookTop, bookTopRead, context, contextRead, price.midPrice(), at);
             default -> this;
         };
     }
 
-    /** The larger deviation of mid and mark from the oracle price; null where one is unknown. */
+    /**
+     * The larger deviation of mid and mark from the oracle price. Null where they are unknown, and
+     * where the oracle price is too old: after a gap or a restart a fresh price would be compared
+     * with that of hours ago.
+     */
     Deviation deviation(long timeMs, OracleDeviationParameters parameters) {
-        if (context == null) {
+        if (context == null || timeMs - context.timeMs() > parameters.maxOracleAgeMs()) {
             return null;
         }
         Deviation byMid = mid(timeMs, parameters);
@@ -105,15 +102,17 @@ public record LatestPrices(
     }
 
     private Deviation mid(long timeMs, OracleDeviationParameters parameters) {
+        // a bbo received 50 s late is as old as that beside a context received just now
+        long newestMs = Math.max(timeMs, context.timeMs());
         if (bookTop != null
-                && bookTop.timeMs() >= timeMs - parameters.maxBboAgeMs()
+                && newestMs - bookTop.timeMs() <= parameters.maxBboAgeMs()
                 && bookTop.isTight(parameters.maxSpreadPct())) {
             return mid("bbo", bookTop.mid());
         }
         if (context.mid() != null) {
             return mid("context", context.mid());
         }
-        return plainMid == null || plainMid.mid() == null ? null : mid("allMids", plainMid.mid());
+        return plainMid == null ? null : mid("allMids", plainMid);
     }
 
     private Deviation mid(String source, BigDecimal mid) {

@@ -22,8 +22,9 @@ import java.util.function.Consumer;
  * price. Judged at each price of the coin, in log order.
  *
  * <p>A breach begins above 0.5 % and ends below 0.4 %; the incident is resolved when the deviation
- * has stayed below 0.4 % for 60 s. Silence does not end a breach. Each step of a breach goes out as
- * a {@link BreachSignal}.
+ * has stayed below 0.4 % for 60 s. Silence does not end a breach, nor does a price more than 60 s
+ * younger than the oracle price: it is stored, not judged. Each step of a breach goes out as a
+ * {@link BreachSignal}.
  */
 public final class OracleDeviationCore implements Detector<Price> {
 

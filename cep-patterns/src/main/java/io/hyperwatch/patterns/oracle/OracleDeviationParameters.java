@@ -13,7 +13,9 @@ import java.util.List;
  * @param criticalMinVolumeUsd where the volume of 24 hours is lower, critical stays a warning
  * @param rearmRatio a breach ends below this part of {@code warningPct}
  * @param quietMs how long it must stay below until the incident is resolved
- * @param maxBboAgeMs how much older than the judged record best bid and ask may be
+ * @param maxOracleAgeMs how much older than the judged record the oracle price may be; the default
+ *     of 60 s is where a late record begins
+ * @param maxBboAgeMs how much older than the judged record and the context best bid and ask may be
  * @param maxSpreadPct how wide they may be apart, of their mid
  * @param sustainedSeconds after how long a breach raises the risk score, rising
  */
@@ -24,6 +26,7 @@ public record OracleDeviationParameters(
         BigDecimal criticalMinVolumeUsd,
         BigDecimal rearmRatio,
         long quietMs,
+        long maxOracleAgeMs,
         long maxBboAgeMs,
         BigDecimal maxSpreadPct,
         List<Integer> sustainedSeconds)
@@ -36,6 +39,7 @@ public record OracleDeviationParameters(
                     new BigDecimal("1.0"),
                     new BigDecimal("10000000"),
                     new BigDecimal("0.8"),
+                    60_000,
                     60_000,
                     2_000,
                     new BigDecimal("1"),

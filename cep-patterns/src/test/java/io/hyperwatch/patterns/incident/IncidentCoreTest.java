@@ -116,6 +116,17 @@ class IncidentCoreTest {
     }
 
     @Test
+    void theQuietTimeNeverBeginsBeforeTheConditionLastHeld() {
+        late(100_000, 300_000, "a");
+        core.lasts();
+        core.released(250_000);
+        pass(359_999);
+        assertThat(verdicts.alerts()).hasSize(1);
+        pass(360_000);
+        assertThat(verdicts.alerts().get(1).eventTimeMs()).isEqualTo(360_000);
+    }
+
+    @Test
     void remembersTheIdsOfThirtyTwoIncidents() {
         for (int i = 0; i < 100; i++) {
             hold(i * 100_000L, "e" + i, Severity.WARNING, "1");

@@ -37,6 +37,11 @@ public final class RandomLog {
         bridgeMs += random.nextInt(60) == 0 ? 700_000 : STEPS_MS[random.nextInt(STEPS_MS.length)];
     }
 
+    /** The bridge's clock is set back; log time does not fall. */
+    public void setBack() {
+        bridgeMs -= STEPS_MS[random.nextInt(STEPS_MS.length)];
+    }
+
     public long receivedAtMs() {
         return bridgeMs;
     }

@@ -20,6 +20,8 @@ final class NaiveOracleDeviation {
 
     final List<Told> told = new ArrayList<>();
     final List<String> signals = new ArrayList<>();
+    int oldOracles;
+    int oldTops;
 
     private final List<Price> history = new ArrayList<>();
     private String incident;
@@ -27,6 +29,7 @@ final class NaiveOracleDeviation {
     private long firstTime;
     private Severity severity;
     private long events;
+    private long lastHeld;
     private Long quietSince;
     private Long breachSince;
     private int sustained;
@@ -79,6 +82,10 @@ final class NaiveOracleDeviation {
         if (context == null) {
             return;
         }
+        if (record.timeMs() - context.timeMs() > 60_000) {
+            oldOracles++;
+            return;
+        }
         BigDecimal oracle = context.oraclePrice();
         BigDecimal mid = mid(record.timeMs(), context);
         BigDecimal percent = null;
@@ -105,7 +112,7 @@ final class NaiveOracleDeviation {
                 breachSince = null;
             }
             if (incident != null && quietSince == null) {
-                quietSince = at;
+                quietSince = Math.max(lastHeld, at);
             }
         } else {
             quietSince = null;
@@ -125,10 +132,12 @@ final class NaiveOracleDeviation {
             firstTime = record.timeMs();
             severity = now;
             events = 1;
+            lastHeld = at;
             incident = id(AlertKind.OPEN, record.coin());
             tell(AlertKind.OPEN, record.timeMs(), late);
         } else {
             events++;
+            lastHeld = Math.max(lastHeld, at);
             if (now == Severity.CRITICAL && severity == Severity.WARNING) {
                 severity = now;
                 tell(AlertKind.ESCALATE, record.timeMs(), late);
@@ -149,6 +158,12 @@ final class NaiveOracleDeviation {
         Price top = newest(PriceKind.BBO);
         if (top != null
                 && time - top.timeMs() <= 2_000
+                && context.timeMs() - top.timeMs() > 2_000) {
+            oldTops++;
+        }
+        if (top != null
+                && time - top.timeMs() <= 2_000
+                && context.timeMs() - top.timeMs() <= 2_000
                 && top.bidPrice() != null
                 && top.askPrice() != null) {
             BigDecimal mid = top.bidPrice().add(top.askPrice()).divide(new BigDecimal(2), DIGITS);
@@ -168,9 +183,10 @@ final class NaiveOracleDeviation {
         Price newest = null;
         for (Price price : history) {
             boolean usable = kind != PriceKind.CONTEXT || price.oraclePrice() != null;
+            boolean stampedAtReceipt = kind != PriceKind.BBO;
             if (price.kind() == kind
                     && usable
-                    && (newest == null || price.timeMs() >= newest.timeMs())) {
+                    && (stampedAtReceipt || newest == null || price.timeMs() >= newest.timeMs())) {
                 newest = price;
             }
         }

@@ -158,13 +158,83 @@ class OracleDeviationCoreTest {
     }
 
     @Test
-    void repeatsAndOldPricesChangeNothing() {
-        Price calm = btc.context(5_000, "100", "100", "100", LIQUID);
-        Price old = btc.context(4_999, "100", "200", "200", LIQUID);
+    void repeatsAndOldBestBidsAndAsksChangeNothing() {
+        judge(btc.context(4_000, "100", "100", "100", LIQUID));
+        Price calm = btc.top(5_000, "100", "100");
+        Price old = btc.top(4_999, "200", "200");
         judge(calm);
         core.judge(old, Prices.BEGINNING + 5_000);
         core.judge(calm, Prices.BEGINNING + 5_000);
         assertThat(verdicts.alerts()).isEmpty();
+    }
+
+    @Test
+    void contextsAndMidsAreJudgedAfterTheClockWasSetBack() {
+        judge(btc.mid(30_000, "100"));
+        judge(btc.context(30_000, "100", null, null, LIQUID));
+        long logTimeMs = Prices.BEGINNING + 30_000;
+        core.judge(btc.mid(1_000, "100.7"), logTimeMs);
+        assertThat(only().details()).contains("\"mid_source\":\"allMids\"");
+        core.judge(btc.context(2_000, "100", null, "100", LIQUID), logTimeMs);
+        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.RECOVERED);
+        advance(61_999);
+        only();
+        advance(62_000);
+        assertThat(verdicts.alerts()).hasSize(2);
+    }
+
+    @Test
+    void aFreshPriceIsNotComparedWithTheOraclePriceFromBeforeAGap() {
+        judge(btc.context(0, "100", "100", "100", LIQUID));
+        for (long ms = 200; ms <= 300_000; ms += 200) {
+            advance(ms);
+        }
+        judge(btc.top(300_000, "102", "102"));
+        judge(btc.mid(300_000, "102"));
+        judge(btc.context(300_100, "102", "102", "102", LIQUID));
+        advance(1_000_000);
+        assertThat(verdicts.alerts()).isEmpty();
+        assertThat(signals).isEmpty();
+    }
+
+    @Test
+    void anOraclePriceCountsForAMinuteAndThenNothingBeginsOrEnds() {
+        judge(btc.context(0, "100", null, "100", LIQUID));
+        judge(btc.top(60_000, "102", "102"));
+        assertThat(only().details()).contains("\"oracle_age_ms\":60000");
+        judge(btc.top(60_001, "100", "100"));
+        judge(btc.top(60_002, "102", "102"));
+        advance(500_000);
+        only();
+        assertThat(signals)
+                .extracting(BreachSignal::sustainedSeconds)
+                .containsExactly(0, 30, 60, 300);
+        judge(btc.context(500_000, "102", null, "102", LIQUID));
+        advance(560_000);
+        assertThat(verdicts.alerts()).hasSize(2);
+        assertThat(verdicts.alerts().get(1).details()).contains("\"event_count\":1");
+    }
+
+    @Test
+    void bestBidAndAskThatCameLateAreNoYoungerThanTheContextSays() {
+        judge(btc.context(60_000, "100", null, "100", LIQUID));
+        judge(btc.top(10_000, 60_100, "98", "98"));
+        judge(btc.top(57_999, 60_200, "98", "98"));
+        assertThat(verdicts.alerts()).isEmpty();
+        judge(btc.top(58_000, 60_300, "98", "98"));
+        assertThat(only().details()).contains("\"mid_source\":\"bbo\"");
+    }
+
+    @Test
+    void aLateBreachIsNotResolvedBeforeItHasBeenQuietForAMinute() {
+        judge(btc.context(0, "100", null, "100", LIQUID));
+        judge(btc.top(1_000, 200_000, "99", "99")); // held from 200,000 on
+        Price onTheWay = btc.top(40_000, 100_000, "100", "100");
+        core.judge(onTheWay, Prices.BEGINNING + 200_000);
+        advance(259_999);
+        only();
+        advance(260_000);
+        assertThat(verdicts.alerts().get(1).eventTimeMs()).isEqualTo(Prices.BEGINNING + 260_000);
     }
 
     @Test

@@ -29,6 +29,8 @@ class OracleDeviationRandomTest {
     @Test
     void agreesWithANaiveLoopOverTheWholeHistoryOnRandomStreams() {
         Map<AlertKind, Integer> kinds = new EnumMap<>(AlertKind.class);
+        int oldOracles = 0;
+        int oldTops = 0;
         for (long seed = 0; seed < STREAMS; seed++) {
             List<Step<Price>> log = new RandomPrices(seed, "BTC").steps(60);
             NaiveOracleDeviation naive = new NaiveOracleDeviation();
@@ -42,11 +44,15 @@ class OracleDeviationRandomTest {
             assertThat(run.signals.stream().map(OracleDeviationRandomTest::text))
                     .as("signals of stream %s", seed)
                     .containsExactlyElementsOf(naive.signals);
+            oldOracles += naive.oldOracles;
+            oldTops += naive.oldTops;
             naive.told.forEach(told -> kinds.merge(told.kind(), 1, Integer::sum));
         }
         assertThat(kinds.get(AlertKind.OPEN)).isGreaterThan(STREAMS / 2);
         assertThat(kinds.get(AlertKind.ESCALATE)).isGreaterThan(STREAMS / 10);
         assertThat(kinds.get(AlertKind.RESOLVE)).isGreaterThan(STREAMS / 10);
+        assertThat(oldOracles).as("prices not judged for an old oracle").isGreaterThan(STREAMS);
+        assertThat(oldTops).as("bbo older than the context").isGreaterThan(STREAMS / 20);
     }
 
     @Test

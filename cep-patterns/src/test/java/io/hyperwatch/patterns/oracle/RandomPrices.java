@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random prices of one coin around an oracle price, many of them exactly on a threshold. */
+/**
+ * Random prices of one coin around an oracle price, many of them exactly on a threshold. Contexts
+ * fail to come for a while, and the clock they are stamped by is set back.
+ */
 final class RandomPrices {
 
     private static final String[] ORACLES = {"100", "100.00", "99.7", "3", "250"};
@@ -43,6 +46,7 @@ final class RandomPrices {
     private final String coin;
     private final RandomLog log;
     private String oracle = "100";
+    private int withoutContext;
 
     RandomPrices(long seed, String coin) {
         this.random = new Random(seed);
@@ -56,6 +60,11 @@ final class RandomPrices {
         boolean calm = random.nextBoolean();
         while (steps.size() < count) {
             log.pass();
+            if (!calm && random.nextInt(30) == 0) {
+                log.setBack();
+            }
+            withoutContext =
+                    withoutContext > 0 ? withoutContext - 1 : random.nextInt(60) == 0 ? 10 : 0;
             int what = random.nextInt(20);
             if (what < 3) {
                 steps.add(log.tick());
@@ -63,23 +72,24 @@ final class RandomPrices {
                 Price again = sent.get(random.nextInt(sent.size()));
                 steps.add(log.record(again.timeMs(), log.receivedAtMs(), again));
             } else {
-                boolean onTime = calm || random.nextInt(4) > 0;
-                long timeMs = onTime ? log.receivedAtMs() : log.eventTimeMs();
-                Price price = price(timeMs, log.provenance());
+                Price price = price(calm || random.nextInt(4) > 0);
                 sent.add(price);
-                steps.add(log.record(timeMs, log.receivedAtMs(), price));
+                steps.add(log.record(price.timeMs(), log.receivedAtMs(), price));
             }
         }
         steps.add(log.end());
         return steps;
     }
 
-    private Price price(long timeMs, Provenance provenance) {
-        return switch (random.nextInt(4)) {
-            case 0 -> Price.mid(coin, timeMs, near(), provenance);
-            case 1 -> context(timeMs, provenance);
-            default -> top(timeMs, provenance);
-        };
+    private Price price(boolean onTime) {
+        int kind = random.nextInt(4);
+        if (kind == 0) {
+            return Price.mid(coin, log.receivedAtMs(), near(), log.provenance());
+        }
+        if (kind == 1 && withoutContext == 0) {
+            return context(log.receivedAtMs(), log.provenance());
+        }
+        return top(onTime ? log.receivedAtMs() : log.eventTimeMs(), log.provenance());
     }
 
     private Price top(long timeMs, Provenance provenance) {
