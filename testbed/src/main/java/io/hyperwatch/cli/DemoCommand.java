@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration AT_MOST = Duration.ofSeconds(165);
 
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final int SETTLE_POLLS = 20;
     private static final String MARKER = ".hyperwatch-demo";
 
     private final Shutdown shutdown;
@@ -166,6 +168,7 @@ final class DemoCommand implements Callable<Integer> {
     private int conclude(
             Scenario scenario, LocalStack stack, AlertTail alerts, WebhookReceiver receiver)
             throws SQLException, InterruptedException {
+        settle(stack.postgresUrl(), alerts.seen().size());
         Console.print(DemoSummary.of(stack.postgresUrl(), alerts.seen(), receiver.received()));
         Console.print(DemoSummary.howToQuery(dataDir.toString()));
         List<String> missing = missing(scenario, alerts.seen());
@@ -177,6 +180,17 @@ final class DemoCommand implements Callable<Integer> {
             throw new IllegalStateException("these alerts should have come: " + missing);
         }
         return 0;
+    }
+
+    /** The last alert is still on its way to the receiver when it is seen in Kafka. */
+    private static void settle(String postgresUrl, int alerts)
+            throws SQLException, InterruptedException {
+        for (int i = 0; i < SETTLE_POLLS; i++) {
+            if (DemoSummary.outcomes(postgresUrl) >= alerts) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
     }
 
     private static List<String> missing(Scenario scenario, List<AlertTail.Seen> seen) {

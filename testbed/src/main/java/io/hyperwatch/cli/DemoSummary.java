@@ -7,7 +7,9 @@ import io.hyperwatch.testbed.servers.WebhookReceiver;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +45,18 @@ final class DemoSummary {
                     .append(latencies(alerts, posts));
         }
         return text.toString();
+    }
+
+    /** Alerts whose delivery has come to an end. */
+    static int outcomes(String postgresUrl) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(postgresUrl);
+                Statement statement = connection.createStatement();
+                ResultSet count =
+                        statement.executeQuery(
+                                "SELECT count(*) FROM hyperwatch.alert_deliveries")) {
+            count.next();
+            return count.getInt(1);
+        }
     }
 
     private static String counts() {
