@@ -1,8 +1,9 @@
 package io.hyperwatch.testbed.cluster;
 
+import io.hyperwatch.testbed.servers.FreePort;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,8 @@ public final class FlinkCluster implements AutoCloseable {
             Files.createDirectories(conf);
             Files.createDirectories(settings.dir().resolve("checkpoints"));
             Files.createDirectories(settings.dir().resolve("savepoints"));
-            Files.writeString(conf.resolve("config.yaml"), configuration(settings, freePort()));
+            Files.writeString(
+                    conf.resolve("config.yaml"), configuration(settings, FreePort.find()));
             Files.writeString(conf.resolve("log4j2.properties"), LOGGING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write Flink's configuration", e);
@@ -155,12 +157,6 @@ public final class FlinkCluster implements AutoCloseable {
                     "logger.pekko.name = org.apache.pekko",
                     "logger.pekko.level = WARN",
                     "");
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
 
     public FlinkRest rest() {
         return rest;
