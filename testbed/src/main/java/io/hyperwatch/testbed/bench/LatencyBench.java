@@ -57,7 +57,7 @@ final class LatencyBench {
             if (i >= WARM_UP) {
                 micros.add(TimeUnit.NANOSECONDS.toMicros(opened.seenNanos() - sentNanos));
             }
-            quote("1");
+            calm();
             resolve(before, rule);
             if ((i + 1) % 50 == 0) {
                 progress.accept(rule + ": " + (i + 1) + " of " + (WARM_UP + TRIALS) + " trials");
@@ -99,6 +99,7 @@ final class LatencyBench {
     }
 
     private long breach() {
+        context();
         quote("1.007");
         var quotes = bench.exchange().record().quotes();
         return quotes.get(quotes.size() - 1).sentNanos();
@@ -111,10 +112,19 @@ final class LatencyBench {
         quote("1");
     }
 
-    private void quote(String factor) {
+    /** The context comes last: its mid is the calm one, whenever the frames arrive. */
+    private void calm() {
+        quote("1");
+        context();
+    }
+
+    private void context() {
         bench.exchange().market().setOracle("BTC", PRICE);
         bench.exchange().market().setMark("BTC", PRICE);
         bench.exchange().market().pushContext("BTC");
+    }
+
+    private void quote(String factor) {
         BigDecimal mid = PRICE.multiply(new BigDecimal(factor));
         bench.exchange()
                 .market()
