@@ -105,13 +105,6 @@ final class LatencyBench {
         return quotes.get(quotes.size() - 1).sentNanos();
     }
 
-    /**
-     * Best bid and ask on the oracle price again, and a context, so that the deviation is known.
-     */
-    private void calm() {
-        quote("1");
-    }
-
     /** The context comes last: its mid is the calm one, whenever the frames arrive. */
     private void calm() {
         quote("1");
