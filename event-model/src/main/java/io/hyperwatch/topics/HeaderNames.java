@@ -30,7 +30,9 @@ public final class HeaderNames {
     /** Version of the JSON value. */
     public static final String SCHEMA = "schema";
 
-    /** Absent on events; {@link #TICK} or {@link #SNAPSHOT_END} on control records. */
+    /**
+     * Absent on events; {@link #TICK}, {@link #SNAPSHOT_END} or {@link #GAP} on control records.
+     */
     public static final String KIND = "kind";
 
     /**
@@ -45,6 +47,19 @@ public final class HeaderNames {
      * first.
      */
     public static final String SNAPSHOT_END = "snapshot-end";
+
+    /**
+     * A control record in {@code hl.trades.v1}, keyed by coin: trades of the coin between {@link
+     * #GAP_FROM} and {@link #GAP_TO} may be missing for good. It stands before the first record
+     * that came after the gap.
+     */
+    public static final String GAP = "gap";
+
+    /** On a {@link #GAP}: exchange time, epoch milliseconds, inclusive. */
+    public static final String GAP_FROM = "gap-from";
+
+    /** On a {@link #GAP}: exchange time, epoch milliseconds, inclusive. */
+    public static final String GAP_TO = "gap-to";
 
     private HeaderNames() {}
 }

@@ -2,7 +2,6 @@ package io.hyperwatch.bridge.normalize;
 
 import io.hyperwatch.bridge.wire.Fields;
 import io.hyperwatch.bridge.wire.MalformedFrameException;
-import io.hyperwatch.bridge.wire.WireFrame;
 import io.hyperwatch.events.Fill;
 import io.hyperwatch.events.LiquidationMark;
 import io.hyperwatch.events.LiquidationMethod;
@@ -24,25 +23,23 @@ final class Fills {
     private Fills() {}
 
     /** A snapshot, also an empty one, ends with a control record. */
-    static void read(WireFrame frame, long receivedAtMs, Watchlist watchlist, Drafts out)
-            throws MalformedFrameException {
-        Fields data = Fields.of(frame.data(), "data");
+    static void read(Reading in) throws MalformedFrameException {
+        Fields data = Fields.of(in.data(), in.at());
         String user = data.address("user");
+        in.alive("userFills", user);
         boolean snapshot = data.has("isSnapshot") && data.flag("isSnapshot");
         JsonNode array = data.array("fills");
         Elements.forEach(
-                frame,
+                in,
                 array,
                 isNewestFirst(array),
-                out,
                 (fields, index) -> {
-                    Fill fill = fill(fields, user, receivedAtMs, watchlist);
-                    out.event(Topic.FILLS, user, fill, fill.timeMs(), index, snapshot);
+                    Fill fill = fill(fields, user, in.receivedAtMs(), in.watchlist());
+                    in.out().event(Topic.FILLS, user, fill, fill.timeMs(), index, snapshot);
                 },
-                "data",
                 "fills");
         if (snapshot) {
-            out.control(Topic.FILLS, user, HeaderNames.SNAPSHOT_END, array.size(), true);
+            in.out().control(Topic.FILLS, user, HeaderNames.SNAPSHOT_END, array.size(), true);
         }
     }
 

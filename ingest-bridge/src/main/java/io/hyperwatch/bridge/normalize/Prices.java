@@ -3,7 +3,6 @@ package io.hyperwatch.bridge.normalize;
 import io.hyperwatch.bridge.wire.Fields;
 import io.hyperwatch.bridge.wire.MalformedFrameException;
 import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
-import io.hyperwatch.bridge.wire.WireFrame;
 import io.hyperwatch.bridge.wire.WireJson;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
@@ -19,32 +18,33 @@ final class Prices {
     private Prices() {}
 
     /** One frame names about 1,100 coins; only the subscribed ones are looked at. */
-    static void readMids(WireFrame frame, long receivedAtMs, Watchlist watchlist, Drafts out)
-            throws MalformedFrameException {
-        JsonNode mids = frame.data() == null ? null : frame.data().get("mids");
+    static void readMids(Reading in) throws MalformedFrameException {
+        long receivedAtMs = in.receivedAtMs();
+        JsonNode mids = in.data() == null ? null : in.data().get("mids");
+        in.alive("allMids", in.data() == null ? null : in.data().path("dex").textValue());
         Fields fields = Fields.of(mids, "data.mids");
         int index = 0;
         for (Map.Entry<String, JsonNode> mid : mids.properties()) {
             String coin = mid.getKey();
-            if (!watchlist.hasCoin(coin)) {
+            if (!in.watchlist().hasCoin(coin)) {
                 continue;
             }
             try {
                 Price price = Price.mid(coin, receivedAtMs, fields.positive(coin), null);
-                out.event(Topic.PRICES, coin, price, receivedAtMs, index, false);
+                in.out().event(Topic.PRICES, coin, price, receivedAtMs, index, false);
             } catch (MalformedFrameException e) {
                 String payload = "{" + WireJson.quoted(coin) + ":" + mid.getValue() + "}";
-                out.deadLetter(e, payload, index);
+                in.out().deadLetter(e, payload, index);
             }
             index++;
         }
     }
 
-    static void readBbo(WireFrame frame, long receivedAtMs, Watchlist watchlist, Drafts out)
-            throws MalformedFrameException {
-        Fields data = Fields.of(frame.data(), "data");
-        String coin = Coins.subscribed(data, watchlist);
-        long timeMs = data.time("time", receivedAtMs);
+    static void readBbo(Reading in) throws MalformedFrameException {
+        Fields data = Fields.of(in.data(), in.at());
+        in.alive("bbo", in.data().path("coin").textValue());
+        String coin = Coins.subscribed(data, in.watchlist());
+        long timeMs = data.time("time", in.receivedAtMs());
         JsonNode sides = data.array("bbo");
         if (sides.size() != 2) {
             throw new MalformedFrameException(
@@ -61,17 +61,17 @@ final class Prices {
                         ask == null ? null : ask.positive("px"),
                         ask == null ? null : ask.positive("sz"),
                         null);
-        out.event(Topic.PRICES, coin, price, timeMs, 0, false);
+        in.out().event(Topic.PRICES, coin, price, timeMs, 0, false);
     }
 
     /**
      * @param spot a spot coin has no oracle, no funding and no open interest
      */
-    static void readContext(
-            WireFrame frame, long receivedAtMs, Watchlist watchlist, boolean spot, Drafts out)
-            throws MalformedFrameException {
-        Fields data = Fields.of(frame.data(), "data");
-        String coin = Coins.subscribed(data, watchlist);
+    static void readContext(Reading in, boolean spot) throws MalformedFrameException {
+        long receivedAtMs = in.receivedAtMs();
+        Fields data = Fields.of(in.data(), in.at());
+        in.alive("activeAssetCtx", in.data().path("coin").textValue());
+        String coin = Coins.subscribed(data, in.watchlist());
         Fields ctx = data.object("ctx");
         Price price =
                 new Price(
@@ -92,7 +92,7 @@ final class Prices {
                         spot ? null : ctx.optionalDecimal("premium"),
                         null,
                         null);
-        out.event(Topic.PRICES, coin, price, receivedAtMs, 0, false);
+        in.out().event(Topic.PRICES, coin, price, receivedAtMs, 0, false);
     }
 
     private static Fields level(JsonNode node, String path) throws MalformedFrameException {

@@ -50,11 +50,10 @@ final class Stamper {
     }
 
     private List<Header> headers(Input input, Draft draft, boolean last) {
-        boolean ws = input instanceof Input.Frame;
         int connection = input instanceof Input.Frame frame ? frame.connection() : 0;
         List<Header> headers = new ArrayList<>();
         headers.add(new Header(HeaderNames.SCHEMA, SCHEMA_VERSION));
-        headers.add(new Header(HeaderNames.SOURCE, (ws ? Source.WS : Source.REST).wireName()));
+        headers.add(new Header(HeaderNames.SOURCE, source(input).wireName()));
         headers.add(new Header(HeaderNames.RECEIVED_AT, Long.toString(input.receivedAtMs())));
         headers.add(new Header(HeaderNames.SEQUENCE, new Sequence(epochMs, ++counter).toString()));
         headers.add(new Header(HeaderNames.CONNECTION, Integer.toString(connection)));
@@ -70,6 +69,13 @@ final class Stamper {
             headers.add(new Header(HeaderNames.KIND, draft.kind()));
         }
         return List.copyOf(headers);
+    }
+
+    private static Source source(Input input) {
+        if (input instanceof Input.Answer answer) {
+            return answer.source();
+        }
+        return input instanceof Input.NodeLine ? Source.NODE : Source.WS;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.hyperwatch.bridge.normalize;
 import io.hyperwatch.bridge.wire.Fields;
 import io.hyperwatch.bridge.wire.MalformedFrameException;
 import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
-import io.hyperwatch.bridge.wire.WireFrame;
 import io.hyperwatch.events.Side;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.topics.Topic;
@@ -15,18 +14,16 @@ final class Trades {
 
     private Trades() {}
 
-    static void read(WireFrame frame, long receivedAtMs, Watchlist watchlist, Drafts out)
-            throws MalformedFrameException {
-        JsonNode array = Fields.array(frame.data(), "data");
+    static void read(Reading in) throws MalformedFrameException {
+        JsonNode array = Fields.array(in.data(), in.at());
+        in.alive("trades", array.path(0).path("coin").textValue());
         Elements.forEach(
-                frame,
+                in,
                 array,
-                out,
                 (fields, index) -> {
-                    Trade trade = trade(fields, receivedAtMs, watchlist);
-                    out.event(Topic.TRADES, trade.coin(), trade, trade.timeMs(), index, false);
-                },
-                "data");
+                    Trade trade = trade(fields, in.receivedAtMs(), in.watchlist());
+                    in.out().event(Topic.TRADES, trade.coin(), trade, trade.timeMs(), index, false);
+                });
     }
 
     private static Trade trade(Fields fields, long receivedAtMs, Watchlist watchlist)

@@ -1,6 +1,7 @@
 package io.hyperwatch.bridge.relay;
 
 import io.hyperwatch.bridge.wire.Input;
+import io.hyperwatch.events.Source;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
@@ -41,7 +42,8 @@ public final class Inbox {
     public void answer(String request, String response) throws InterruptedException {
         put(
                 request.length() + response.length(),
-                receivedAtMs -> new Input.Answer(receivedAtMs, request, response));
+                receivedAtMs ->
+                        new Input.Answer(receivedAtMs, 0, request, response, Source.REST, true));
     }
 
     private void put(int length, Stamping stamping) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.hyperwatch.bridge.relay;
 
 import io.hyperwatch.bridge.wire.Input;
 import io.hyperwatch.bridge.wire.WireJson;
+import io.hyperwatch.events.Source;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +17,9 @@ import java.nio.file.StandardOpenOption;
 /**
  * Keeps every input as one JSON line, in relay order, so that it can be replayed: {@code
  * {"received_at":ms,"connection":n,"frame":{…}}} or {@code
- * {"received_at":ms,"request":{…},"response":…}}. Text that is not JSON becomes a JSON string.
- * Appends; flushed after each line. A full disk ends the recording, never the relay.
+ * {"received_at":ms,"request":{…},"response":…}}, with {@code "source":"backfill"} where it closes
+ * a gap. Text that is not JSON becomes a JSON string. Appends; flushed after each line. A full disk
+ * ends the recording, never the relay.
  */
 public final class Recorder implements AutoCloseable {
 
@@ -51,7 +53,7 @@ public final class Recorder implements AutoCloseable {
      * @param json whether the input was readable as JSON
      */
     void record(Input input, boolean json) {
-        if (out == null) {
+        if (out == null || !(input instanceof Input.Frame || input instanceof Input.Answer)) {
             return;
         }
         try {
@@ -80,6 +82,9 @@ public final class Recorder implements AutoCloseable {
                 + value(answer.request(), true)
                 + ",\"response\":"
                 + value(answer.response(), json)
+                + (answer.source() == Source.REST
+                        ? ""
+                        : ",\"source\":\"" + answer.source().wireName() + "\"")
                 + "}";
     }
 

@@ -1,7 +1,6 @@
 package io.hyperwatch.bridge.normalize;
 
 import io.hyperwatch.bridge.publish.Envelope;
-import io.hyperwatch.bridge.wire.Input;
 import io.hyperwatch.events.Fill;
 import io.hyperwatch.events.LiquidationMark;
 import io.hyperwatch.events.LiquidationMethod;
@@ -176,7 +175,7 @@ class FillsTest {
         Fill before = only(normalizer.normalize(Frames.frame(frame)));
         Normalized answer =
                 normalizer.normalize(
-                        new Input.Answer(
+                        Frames.answer(
                                 RECEIVED,
                                 "{\"type\":\"vaultDetails\",\"vaultAddress\":\"%s\"}"
                                         .formatted(Frames.HLP),

@@ -3,6 +3,7 @@ package io.hyperwatch.bridge.normalize;
 import io.hyperwatch.bridge.publish.Envelope;
 import io.hyperwatch.bridge.wire.Input;
 import io.hyperwatch.events.DeadLetter;
+import io.hyperwatch.events.Source;
 import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.json.MalformedEventException;
 import io.hyperwatch.topics.Topic;
@@ -39,6 +40,10 @@ final class Frames {
 
     static Normalized normalize(String text) {
         return normalizer().normalize(frame(text));
+    }
+
+    static Input.Answer answer(long receivedAtMs, String request, String response) {
+        return new Input.Answer(receivedAtMs, 0, request, response, Source.REST, true);
     }
 
     static Input.Frame frame(String text) {

@@ -1,6 +1,5 @@
 package io.hyperwatch.bridge.normalize;
 
-import io.hyperwatch.bridge.wire.Input;
 import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
 import io.hyperwatch.events.DeadLetter;
 import io.hyperwatch.topics.Topic;
@@ -261,8 +260,7 @@ class MalformedFramesTest {
         Normalized normalized =
                 Frames.normalizer()
                         .normalize(
-                                new Input.Answer(
-                                        RECEIVED, "{\"type\":\"meta\"}", "<html>403</html>"));
+                                Frames.answer(RECEIVED, "{\"type\":\"meta\"}", "<html>403</html>"));
 
         assertThat(onlyDeadLetter(normalized).origin()).isEqualTo("rest:meta");
         assertThat(normalized.faults()).containsExactly(Fault.NOT_JSON);

@@ -24,7 +24,7 @@ class NormalizerTest {
     private static final List<Input> INPUTS =
             List.of(
                     new Input.Frame(RECEIVED, 1, "Websocket connection established."),
-                    new Input.Answer(
+                    Frames.answer(
                             RECEIVED,
                             "{\"type\":\"meta\"}",
                             "{\"universe\":[{\"name\":\"BTC\",\"szDecimals\":5}]}"),

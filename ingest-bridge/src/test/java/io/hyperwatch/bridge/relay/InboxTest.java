@@ -1,6 +1,7 @@
 package io.hyperwatch.bridge.relay;
 
 import io.hyperwatch.bridge.wire.Input;
+import io.hyperwatch.events.Source;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,8 @@ class InboxTest {
         inbox.answer("{}", "b");
 
         assertThat(inbox.poll(0)).isEqualTo(new Input.Frame(START, 1, "a"));
-        assertThat(inbox.poll(0)).isEqualTo(new Input.Answer(START + 5, "{}", "b"));
+        assertThat(inbox.poll(0))
+                .isEqualTo(new Input.Answer(START + 5, 0, "{}", "b", Source.REST, true));
         assertThat(inbox.poll(0)).isNull();
     }
 

@@ -1,6 +1,7 @@
 package io.hyperwatch.bridge.relay;
 
 import io.hyperwatch.bridge.wire.Input;
+import io.hyperwatch.events.Source;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +23,15 @@ class RecorderTest {
             recorder.record(new Input.Frame(1, 2, "{\"channel\":\r\n\"pong\"}"), true);
             recorder.record(new Input.Frame(3, 2, "Websocket connection established."), false);
             recorder.record(new Input.Frame(4, 2, "\"text\""), true);
-            recorder.record(new Input.Answer(5, "{\"type\":\"meta\"}", "{\"universe\":[]}"), true);
-            recorder.record(new Input.Answer(6, "{\"type\":\"meta\"}", "null"), true);
-            recorder.record(new Input.Answer(7, "{\"type\":\"meta\"}", "<html>\n"), false);
+            recorder.record(
+                    new Input.Answer(
+                            5, 0, "{\"type\":\"meta\"}", "{\"universe\":[]}", Source.REST, true),
+                    true);
+            recorder.record(
+                    new Input.Answer(6, 0, "{\"type\":\"meta\"}", "null", Source.REST, true), true);
+            recorder.record(
+                    new Input.Answer(7, 0, "{\"type\":\"meta\"}", "<html>\n", Source.REST, true),
+                    false);
 
             assertThat(Files.readAllLines(file)).hasSize(6);
         }
