@@ -23,11 +23,12 @@ final class Drafts {
     }
 
     void event(Topic topic, String key, Object event, long timeMs, int index, boolean snapshot) {
-        drafts.add(new Draft(topic, key, event, timeMs, index, snapshot, null, null));
+        drafts.add(new Draft(topic, key, event, timeMs, index, snapshot, null, null, null, null));
     }
 
     void control(Topic topic, String key, String kind, int index, boolean snapshot) {
-        drafts.add(new Draft(topic, key, null, receivedAtMs, index, snapshot, kind, null));
+        drafts.add(
+                new Draft(topic, key, null, receivedAtMs, index, snapshot, kind, null, null, null));
     }
 
     /**
@@ -50,7 +51,14 @@ final class Drafts {
                         index,
                         false,
                         null,
-                        problem.fault()));
+                        problem.fault(),
+                        null,
+                        null));
+    }
+
+    /** Already made; trades that the merger lets pass. */
+    void add(Draft draft) {
+        drafts.add(draft);
     }
 
     List<Draft> list() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param events the values of the records that are events, before encoding
  * @param notices what the input says about the completeness of streams
  * @param faults one for each dead letter among the records
+ * @param duplicates events in it that were known before
  * @param stream name of the stream that has shown life, such as {@code trades:BTC}; null for none
  * @param control null unless the frame was about the connection
  * @param json whether the input was JSON at all
@@ -21,6 +22,7 @@ public record Normalized(
         List<Object> events,
         List<Notice> notices,
         List<Fault> faults,
+        int duplicates,
         String stream,
         Control control,
         boolean json) {}

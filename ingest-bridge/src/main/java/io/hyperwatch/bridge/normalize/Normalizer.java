@@ -7,11 +7,13 @@ import io.hyperwatch.bridge.wire.MalformedFrameException;
 import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
 import io.hyperwatch.bridge.wire.WireFrame;
 import io.hyperwatch.bridge.wire.WireJson;
+import io.hyperwatch.topics.Topic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class Normalizer {
 
     private final Watchlist watchlist;
     private final Stamper stamper;
+    private final TradeMerger trades;
     private final Map<String, Reader> channels = new HashMap<>();
     private final Map<String, Reader> answers = new HashMap<>();
 
@@ -34,13 +37,25 @@ public final class Normalizer {
      * @param epochMs start of the bridge, first half of every sequence
      */
     public Normalizer(long epochMs, Watchlist watchlist) {
+        this(epochMs, watchlist, null);
+    }
+
+    /**
+     * @param epochMs start of the bridge, first half of every sequence
+     * @param coveredUntilMs exchange time up to which the log of an earlier run is complete, null
+     *     where there is none
+     */
+    public Normalizer(long epochMs, Watchlist watchlist, Long coveredUntilMs) {
         this.watchlist = watchlist;
         this.stamper = new Stamper(epochMs);
+        this.trades = new TradeMerger(coveredUntilMs);
+        Trades tradeReaders = new Trades(trades);
         channels.putAll(MarketReaders.channels());
         channels.putAll(AccountReaders.channels());
-        channels.put("trades", Trades::read);
+        channels.put("trades", tradeReaders::read);
+        answers.put("recentTrades", tradeReaders::readRecent);
         channels.put("pong", in -> in.control(new Control.Pong()));
-        channels.put("subscriptionResponse", in -> in.control(acknowledged(in)));
+        channels.put("subscriptionResponse", this::readAcknowledgement);
         channels.put("error", in -> in.control(refused(in)));
         answers.putAll(MarketReaders.answers());
         answers.putAll(AccountReaders.answers());
@@ -48,6 +63,13 @@ public final class Normalizer {
 
     public Normalized normalize(Input input) {
         Reading reading = new Reading(input, watchlist);
+        Output out = new Output();
+        trades.expire(input.receivedAtMs()).forEach(out::add);
+        if (input instanceof Input.Frame frame) {
+            trades.heard(frame.connection(), frame.receivedAtMs());
+        } else if (input instanceof Input.Closed closed) {
+            trades.closed(closed.connection());
+        }
         try {
             if (input instanceof Input.Frame frame) {
                 readFrame(frame, reading);
@@ -67,16 +89,66 @@ public final class Normalizer {
                             reading.text(),
                             0);
         }
-        List<Draft> drafts = reading.drafts();
-        List<Envelope> records = stamper.stamp(input, drafts);
+        out.add(input, reading.drafts());
+        reading.notices().forEach(out.notices::add);
+        reading.releases().forEach(out::add);
         return new Normalized(
-                records,
-                drafts.stream().filter(Draft::isEvent).map(Draft::event).toList(),
-                reading.notices(),
-                drafts.stream().filter(d -> d.fault() != null).map(Draft::fault).toList(),
+                out.records,
+                out.events,
+                out.notices,
+                out.faults,
+                out.duplicates + reading.duplicates(),
                 reading.stream(),
                 reading.control(),
                 reading.isJson());
+    }
+
+    /**
+     * Time of receipt of the oldest input whose records have not been handed out yet; {@link
+     * Long#MAX_VALUE} for none.
+     */
+    public long oldestWaitingMs() {
+        return trades.oldestWaitingMs();
+    }
+
+    /** The control record that says which trades of a coin may be missing for good. */
+    public List<Envelope> gap(String coin, long fromMs, long toMs, Input at) {
+        return stamper.stamp(at, List.of(Draft.gap(coin, fromMs, toMs, at.receivedAtMs())));
+    }
+
+    /** A record the bridge itself makes. */
+    public List<Envelope> own(Topic topic, String key, Object event, long timeMs, Input at) {
+        Drafts drafts = new Drafts("bridge", at.receivedAtMs());
+        drafts.event(topic, key, event, timeMs, 0, false);
+        return stamper.stamp(at, drafts.list());
+    }
+
+    /** Everything that goes out because of one input. */
+    private final class Output {
+        private final List<Envelope> records = new ArrayList<>();
+        private final List<Object> events = new ArrayList<>();
+        private final List<Notice> notices = new ArrayList<>();
+        private final List<Fault> faults = new ArrayList<>();
+        private int duplicates;
+
+        void add(TradeMerger.Release release) {
+            add(release.input(), release.drafts());
+            duplicates += release.duplicates();
+            if (release.notice() != null) {
+                notices.add(release.notice());
+            }
+        }
+
+        void add(Input of, List<Draft> drafts) {
+            records.addAll(stamper.stamp(of, drafts));
+            for (Draft draft : drafts) {
+                if (draft.isEvent()) {
+                    events.add(draft.event());
+                } else if (draft.fault() != null) {
+                    faults.add(draft.fault());
+                }
+            }
+        }
     }
 
     private void readFrame(Input.Frame input, Reading reading) throws MalformedFrameException {
@@ -109,7 +181,16 @@ public final class Normalizer {
         }
     }
 
-    private static Control acknowledged(Reading in) throws MalformedFrameException {
+    private void readAcknowledgement(Reading in) throws MalformedFrameException {
+        Control.Acknowledged acknowledged = acknowledged(in);
+        in.control(acknowledged);
+        JsonNode subscription = acknowledged.subscription();
+        if (subscription.path("type").asText().equals("trades")) {
+            trades.subscribed(in.connection(), subscription.path("coin").asText());
+        }
+    }
+
+    private static Control.Acknowledged acknowledged(Reading in) throws MalformedFrameException {
         Fields data = Fields.of(in.data(), "data");
         data.object("subscription").text("type");
         return new Control.Acknowledged(data.text("method"), in.data().get("subscription"));

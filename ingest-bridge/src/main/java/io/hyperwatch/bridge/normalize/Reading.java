@@ -20,7 +20,9 @@ final class Reading {
     private Drafts drafts;
     private String stream;
     private Control control;
+    private final List<TradeMerger.Release> releases = new ArrayList<>();
     private boolean json = true;
+    private int duplicates;
 
     Reading(Input input, Watchlist watchlist) {
         this.input = input;
@@ -100,6 +102,16 @@ final class Reading {
         notices.add(notice);
     }
 
+    /** Events that were known before and yield no record. */
+    void duplicates(int count) {
+        duplicates += count;
+    }
+
+    /** Frames that have waited and go out behind this one. */
+    void release(TradeMerger.Release release) {
+        releases.add(release);
+    }
+
     void control(Control about) {
         control = about;
     }
@@ -124,6 +136,14 @@ final class Reading {
 
     List<Draft> drafts() {
         return drafts == null ? List.of() : drafts.list();
+    }
+
+    List<TradeMerger.Release> releases() {
+        return releases;
+    }
+
+    int duplicates() {
+        return duplicates;
     }
 
     List<Notice> notices() {

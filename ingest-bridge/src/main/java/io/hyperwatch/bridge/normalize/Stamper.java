@@ -53,7 +53,7 @@ final class Stamper {
         int connection = input instanceof Input.Frame frame ? frame.connection() : 0;
         List<Header> headers = new ArrayList<>();
         headers.add(new Header(HeaderNames.SCHEMA, SCHEMA_VERSION));
-        headers.add(new Header(HeaderNames.SOURCE, source(input).wireName()));
+        headers.add(new Header(HeaderNames.SOURCE, source(input, draft).wireName()));
         headers.add(new Header(HeaderNames.RECEIVED_AT, Long.toString(input.receivedAtMs())));
         headers.add(new Header(HeaderNames.SEQUENCE, new Sequence(epochMs, ++counter).toString()));
         headers.add(new Header(HeaderNames.CONNECTION, Integer.toString(connection)));
@@ -68,10 +68,17 @@ final class Stamper {
         if (draft.kind() != null) {
             headers.add(new Header(HeaderNames.KIND, draft.kind()));
         }
+        if (draft.gap() != null) {
+            headers.add(new Header(HeaderNames.GAP_FROM, Long.toString(draft.gap().fromMs())));
+            headers.add(new Header(HeaderNames.GAP_TO, Long.toString(draft.gap().toMs())));
+        }
         return List.copyOf(headers);
     }
 
-    private static Source source(Input input) {
+    private static Source source(Input input, Draft draft) {
+        if (draft.source() != null) {
+            return draft.source();
+        }
         if (input instanceof Input.Answer answer) {
             return answer.source();
         }

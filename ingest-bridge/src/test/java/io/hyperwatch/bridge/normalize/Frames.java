@@ -29,13 +29,18 @@ final class Frames {
     private Frames() {}
 
     static Normalizer normalizer() {
+        return normalizer(null);
+    }
+
+    static Normalizer normalizer(Long coveredUntilMs) {
         return new Normalizer(
                 EPOCH,
                 new Watchlist(
                         Set.of("BTC", "ETH", "kPEPE", "PURR/USDC", "xyz:SP500"),
                         false,
                         HLP,
-                        Set.of(LIQUIDATOR)));
+                        Set.of(LIQUIDATOR)),
+                coveredUntilMs);
     }
 
     static Normalized normalize(String text) {

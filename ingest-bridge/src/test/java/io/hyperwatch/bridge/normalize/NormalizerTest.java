@@ -37,6 +37,7 @@ class NormalizerTest {
                                     VICTIM,
                                     "\"isSnapshot\":true,",
                                     fill("BTC", "B", "Open Long", 3, ""))),
+                    new Input.Closed(RECEIVED + 3, 1, 1006, ""),
                     new Input.Frame(RECEIVED + 3, 2, trades(trade(4))));
 
     private static List<Envelope> run() {
@@ -46,7 +47,7 @@ class NormalizerTest {
 
     @Test
     void theSameInputsGiveTheSameBytes() {
-        assertThat(run()).isEqualTo(run()).hasSize(6);
+        assertThat(run()).isEqualTo(run()).hasSize(7);
     }
 
     @Test
@@ -59,10 +60,10 @@ class NormalizerTest {
                 .doesNotHaveDuplicates();
         assertThat(records)
                 .extracting(r -> r.header(HeaderNames.FRAME).orElseThrow())
-                .containsExactly("3", "3", "4", "5", "5", "6");
+                .containsExactly("3", "3", "4", "5", "5", "7", "7");
         assertThat(records)
                 .extracting(r -> r.header(HeaderNames.CONNECTION).orElseThrow())
-                .containsExactly("1", "1", "1", "2", "2", "2");
+                .containsExactly("1", "1", "1", "2", "2", "2", "2");
     }
 
     @Test
