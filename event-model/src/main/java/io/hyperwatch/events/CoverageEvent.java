@@ -19,7 +19,8 @@ import java.math.BigDecimal;
  *     {@code refused}, {@code kafka}, {@code mismatch}, {@code dropped}
  * @param backfilled events that were fetched for the gap so far
  * @param closedBy {@code replay} or {@code backfill}: nothing is missing; {@code resumed}: the
- *     stream goes on, what fell into the gap is lost; null while open
+ *     stream goes on, what fell into the gap is lost; {@code abandoned}: nobody wants the stream
+ *     any more; null while open
  * @param expected {@code MISMATCH}: what REST says
  * @param actual {@code MISMATCH}: what the stream said
  * @param detail one sentence for people, null for none
@@ -50,6 +51,9 @@ public record CoverageEvent(
 
     /** {@link #closedBy} of a gap whose events are lost. */
     public static final String RESUMED = "resumed";
+
+    /** {@link #closedBy} of a gap in a stream that nobody wants any more. */
+    public static final String ABANDONED = "abandoned";
 
     public CoverageEvent withProvenance(Provenance newProvenance) {
         return new CoverageEvent(

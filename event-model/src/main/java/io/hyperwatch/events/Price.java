@@ -95,6 +95,29 @@ public record Price(
                 provenance);
     }
 
+    /** Of another venue, at the time of receipt. */
+    public static Price reference(
+            String coin, long timeMs, BigDecimal price, String venue, Provenance provenance) {
+        return new Price(
+                PriceKind.REFERENCE,
+                coin,
+                timeMs,
+                null,
+                null,
+                null,
+                null,
+                price,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                venue,
+                provenance);
+    }
+
     /** Identity for de-duplication: prices carry no id of their own, so the place in the log. */
     public String identity() {
         return coin + "|" + kind + "|" + provenance.sequence();

@@ -42,9 +42,9 @@ public final class HeaderNames {
     public static final String TICK = "tick";
 
     /**
-     * A control record in {@code hl.fills.v1}, keyed by user, behind the last record of a snapshot
-     * of that user (also an empty one): from here on a snapshot of this user is no longer its
-     * first.
+     * A control record in {@code hl.fills.v1}, {@code hl.ledger.v1}, {@code hl.user-fundings.v1}
+     * and {@code hl.orders.v1}, keyed by user, behind the last record of a snapshot of that user
+     * (also an empty one): from here on a snapshot of this user is no longer its first.
      */
     public static final String SNAPSHOT_END = "snapshot-end";
 

@@ -148,6 +148,8 @@ final class Samples {
                         null,
                         TIME + 5_000,
                         2));
+        samples.putAll(MarketSamples.all());
+        samples.putAll(AccountSamples.all());
         return samples;
     }
 

@@ -3,14 +3,26 @@ package io.hyperwatch.json;
 import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.Delivery;
 import io.hyperwatch.alerts.Incident;
+import io.hyperwatch.events.AccountState;
+import io.hyperwatch.events.Book;
 import io.hyperwatch.events.Candle;
+import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.events.DeadLetter;
+import io.hyperwatch.events.ExchangeCandle;
 import io.hyperwatch.events.Fill;
+import io.hyperwatch.events.FundingPayment;
+import io.hyperwatch.events.FundingRate;
+import io.hyperwatch.events.Instrument;
+import io.hyperwatch.events.LeaderboardEntry;
+import io.hyperwatch.events.LedgerEntry;
 import io.hyperwatch.events.LiquidationFill;
+import io.hyperwatch.events.OrderUpdate;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.Provenance;
 import io.hyperwatch.events.Side;
+import io.hyperwatch.events.TrackingRequest;
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.topics.Topic;
 
 import com.fasterxml.classmate.ResolvedType;
@@ -62,6 +74,18 @@ class SchemaTest {
         values.put(Topic.ALERTS, Alert.class);
         values.put(Topic.INCIDENTS, Incident.class);
         values.put(Topic.DELIVERIES, Delivery.class);
+        values.put(Topic.BOOKS, Book.class);
+        values.put(Topic.CANDLES, ExchangeCandle.class);
+        values.put(Topic.FUNDING_RATES, FundingRate.class);
+        values.put(Topic.LEADERBOARD, LeaderboardEntry.class);
+        values.put(Topic.INSTRUMENTS, Instrument.class);
+        values.put(Topic.COVERAGE, CoverageEvent.class);
+        values.put(Topic.TRACKING_REQUESTS, TrackingRequest.class);
+        values.put(Topic.VAULTS, VaultSnapshot.class);
+        values.put(Topic.ACCOUNT_STATES, AccountState.class);
+        values.put(Topic.ORDERS, OrderUpdate.class);
+        values.put(Topic.LEDGER, LedgerEntry.class);
+        values.put(Topic.USER_FUNDINGS, FundingPayment.class);
         return values;
     }
 

@@ -3,15 +3,27 @@ package io.hyperwatch.json;
 import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.Delivery;
 import io.hyperwatch.alerts.Incident;
+import io.hyperwatch.events.AccountState;
+import io.hyperwatch.events.Book;
 import io.hyperwatch.events.Candle;
+import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.events.DeadLetter;
+import io.hyperwatch.events.ExchangeCandle;
 import io.hyperwatch.events.Fill;
+import io.hyperwatch.events.FundingPayment;
+import io.hyperwatch.events.FundingRate;
+import io.hyperwatch.events.Instrument;
+import io.hyperwatch.events.LeaderboardEntry;
+import io.hyperwatch.events.LedgerEntry;
 import io.hyperwatch.events.LiquidationFill;
+import io.hyperwatch.events.OrderUpdate;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.Provenance;
 import io.hyperwatch.events.Sequence;
 import io.hyperwatch.events.TakerOrder;
+import io.hyperwatch.events.TrackingRequest;
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.events.VaultSnapshot;
 
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +42,18 @@ class SerializationTest {
                 LiquidationFill.class,
                 TakerOrder.class,
                 Candle.class,
+                Book.class,
+                ExchangeCandle.class,
+                FundingRate.class,
+                LeaderboardEntry.class,
+                Instrument.class,
+                CoverageEvent.class,
+                TrackingRequest.class,
+                VaultSnapshot.class,
+                AccountState.class,
+                OrderUpdate.class,
+                LedgerEntry.class,
+                FundingPayment.class,
                 DeadLetter.class,
                 Provenance.class,
                 Sequence.class,
