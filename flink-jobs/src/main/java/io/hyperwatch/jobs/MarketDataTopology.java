@@ -8,8 +8,11 @@ import io.hyperwatch.jobs.io.EventDecoder;
 import io.hyperwatch.jobs.io.EventReadings;
 import io.hyperwatch.jobs.io.RawRecord;
 import io.hyperwatch.patterns.candles.CandleFunction;
+import io.hyperwatch.patterns.candles.TradeLogEntry;
 import io.hyperwatch.sinks.postgres.StoredDeadLetter;
 
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -20,7 +23,7 @@ import java.math.BigDecimal;
  *
  * <pre>
  * hl.trades.v1 ------ decode -+-> trades worth storing -----------------> trades
- *                             +-> [coin] build candles -----------------> candles
+ *                             +-> [coin] build candles (with gaps) -----> candles
  *                             +-> unreadable ---------------------------> dead letters
  * hl.dead-letter.v1 - decode ---> stored dead letters
  * </pre>
@@ -40,7 +43,7 @@ public final class MarketDataTopology {
     private MarketDataTopology() {}
 
     public static Outputs build(Inputs inputs, BigDecimal tradeMinValueUsd) {
-        SingleOutputStreamOperator<Trade> trades = decodeTrades(inputs.trades());
+        SingleOutputStreamOperator<TradeLogEntry> trades = decodeTrades(inputs.trades());
         SingleOutputStreamOperator<StoredDeadLetter> deadLetters =
                 decodeDeadLetters(inputs.deadLetters());
         return new Outputs(
@@ -50,22 +53,32 @@ public final class MarketDataTopology {
                 deadLetters);
     }
 
-    private static SingleOutputStreamOperator<Trade> decodeTrades(DataStream<RawRecord> records) {
-        return records.process(new EventDecoder<>(Trade.class, EventReadings::trade))
+    private static SingleOutputStreamOperator<TradeLogEntry> decodeTrades(
+            DataStream<RawRecord> records) {
+        return records.process(
+                        new EventDecoder<>(TradeLogEntry.class, EventReadings::tradeLogEntry))
                 .name("Decode trades")
                 .uid(Uids.TRADES_DECODE)
                 .setParallelism(records.getParallelism());
     }
 
-    private static DataStream<Trade> worthStoring(DataStream<Trade> trades, BigDecimal minUsd) {
-        return trades.filter(trade -> trade.valueUsd().compareTo(minUsd) >= 0)
+    private static DataStream<Trade> worthStoring(
+            DataStream<TradeLogEntry> entries, BigDecimal minUsd) {
+        FlatMapFunction<TradeLogEntry, Trade> filter =
+                (entry, out) -> {
+                    Trade trade = entry.trade();
+                    if (trade != null && trade.valueUsd().compareTo(minUsd) >= 0) {
+                        out.collect(trade);
+                    }
+                };
+        return entries.flatMap(filter, TypeInformation.of(Trade.class))
                 .name("Trades worth storing")
                 .uid(Uids.TRADES_WORTH_STORING)
-                .setParallelism(trades.getParallelism());
+                .setParallelism(entries.getParallelism());
     }
 
-    private static DataStream<Candle> buildCandles(DataStream<Trade> trades) {
-        return trades.keyBy(Trade::coin)
+    private static DataStream<Candle> buildCandles(DataStream<TradeLogEntry> entries) {
+        return entries.keyBy(TradeLogEntry::coin)
                 .process(new CandleFunction())
                 .name("Candles (1m per coin)")
                 .uid(Uids.CANDLES);

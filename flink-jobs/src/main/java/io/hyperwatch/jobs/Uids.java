@@ -21,6 +21,32 @@ public final class Uids {
     public static final String DEAD_LETTERS_TABLE = "sink.dead-letters-table.v1";
     public static final String DEAD_LETTERS_TOPIC = "sink.dead-letters-topic.v1";
 
+    // Market data: coverage, vaults, instruments, balances, funding
+    public static final String COVERAGE_SOURCE = "source.coverage.v1";
+    public static final String COVERAGE_CLOCK = "clock.coverage.v1";
+    public static final String COVERAGE_DECODE = "decode.coverage.v1";
+    public static final String COVERAGE_GAPS = "filter.coverage-gaps.v1";
+    public static final String COVERAGE_GAPS_TABLE = "sink.coverage-gaps-table.v1";
+    public static final String COVERAGE_EVENTS = "filter.coverage-events.v1";
+    public static final String COVERAGE_EVENTS_TABLE = "sink.coverage-events-table.v1";
+    public static final String VAULTS_SOURCE = "source.vaults.v1";
+    public static final String VAULTS_CLOCK = "clock.vaults.v1";
+    public static final String VAULTS_DECODE = "decode.vaults.v1";
+    public static final String VAULT_SNAPSHOTS_TABLE = "sink.vault-snapshots-table.v1";
+    public static final String INSTRUMENTS_SOURCE = "source.instruments.v1";
+    public static final String INSTRUMENTS_DECODE = "decode.instruments.v1";
+    public static final String INSTRUMENTS_TABLE = "sink.instruments-table.v1";
+    public static final String ACCOUNT_STATES_SOURCE = "source.account-states.v1";
+    public static final String ACCOUNT_STATES_CLOCK = "clock.account-states.v1";
+    public static final String ACCOUNT_STATES_DECODE = "decode.account-states.v1";
+    public static final String SPOT_STATES = "filter.spot-states.v1";
+    public static final String USER_BALANCES = "follow.user-balances.v1";
+    public static final String USER_BALANCES_TABLE = "sink.user-balances-table.v1";
+    public static final String FUNDING_RATES_SOURCE = "source.funding-rates.v1";
+    public static final String FUNDING_RATES_CLOCK = "clock.funding-rates.v1";
+    public static final String FUNDING_RATES_DECODE = "decode.funding-rates.v1";
+    public static final String FUNDING_RATES_TABLE = "sink.funding-rates-table.v1";
+
     // Risk
     public static final String PRICES_SOURCE = "source.prices.v1";
     public static final String PRICES_CLOCK = "clock.prices.v1";

@@ -1,7 +1,13 @@
 package io.hyperwatch.jobs;
 
+import io.hyperwatch.events.AccountState;
+import io.hyperwatch.events.CoverageEvent;
+import io.hyperwatch.events.FundingRate;
+import io.hyperwatch.events.Instrument;
+import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.jobs.io.RawRecord;
 import io.hyperwatch.jobs.time.PartitionTime;
+import io.hyperwatch.patterns.candles.TradeLogEntry;
 import io.hyperwatch.patterns.liquidations.FillLogEntry;
 import io.hyperwatch.sinks.delivery.DeliveryAttempt;
 import io.hyperwatch.sinks.postgres.StoredDeadLetter;
@@ -19,6 +25,12 @@ class StreamTypesTest {
                 RawRecord.class,
                 PartitionTime.class,
                 FillLogEntry.class,
+                TradeLogEntry.class,
+                CoverageEvent.class,
+                VaultSnapshot.class,
+                Instrument.class,
+                AccountState.class,
+                FundingRate.class,
                 StoredDeadLetter.class,
                 DeliveryAttempt.class
             })

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Trades of one coin, in log order -> 1m candles. No trades, no candle.
+ * Trades and gaps of one coin, in log order -> 1m candles. No trades, no candle.
  *
  * <p>Open and close follow execution order: event time, and among equal times the place in the log,
- * because a frame lists its trades in the order they were executed. (A trade that the stream missed
- * and a later replay brings stands behind the known trades of its millisecond.)
+ * because the bridge writes the trades of a block in the order they were executed. (A trade that
+ * the stream missed and a backfill brings later stands behind the known trades of its millisecond.)
  *
  * <p>A candle is written at most once a second of log time while it changes (on the next whole
  * second), and as final once log time reaches its close time + 2 s. A trade for a final candle
  * writes it again, still final, on the next whole second; a trade more than an hour old writes
  * nothing. Each writing has the next revision, from 1. Which candles are complete: {@link
- * Continuity}; one that was written with another answer is written again.
+ * Continuity}; a gap in a candle that was written as complete writes it again, also a final one.
  *
  * <p>State: the ids of {@link SeenIds}, the candles of the last hour, and what {@link Continuity}
  * keeps.
@@ -56,11 +56,18 @@ public final class CandleCore {
     /**
      * @param logTimeMs never falls from call to call
      */
-    public void onTrade(Trade trade, long logTimeMs, Consumer<Candle> out) {
-        advance(trade.coin(), logTimeMs, out);
-        if (continuity.follow(trade, seen, logTimeMs)) {
+    public void onEntry(TradeLogEntry entry, long logTimeMs, Consumer<Candle> out) {
+        advance(entry.coin(), logTimeMs, out);
+        if (entry.gap() != null) {
+            continuity.onGap(entry.gap(), logTimeMs);
             reviewWritten(logTimeMs);
+        } else {
+            onTrade(entry.trade(), logTimeMs);
         }
+    }
+
+    private void onTrade(Trade trade, long logTimeMs) {
+        continuity.onTrade(trade.timeMs());
         if (seen.admit(trade.identity(), trade.timeMs(), logTimeMs) == Admission.NEW) {
             CandleState candle = candles.get(CandleState.openTimeOf(trade.timeMs()));
             store(candle == null ? CandleState.of(trade, logTimeMs) : candle.add(trade, logTimeMs));
@@ -105,7 +112,7 @@ public final class CandleCore {
         deadline.set(next == SeenIds.NEVER ? null : next);
     }
 
-    /** Candles that were written with another idea of their completeness are written again. */
+    /** Candles that were written as complete and are not are written again. */
     private void reviewWritten(long logTimeMs) {
         List<CandleState> wrong = new ArrayList<>();
         for (Map.Entry<Long, CandleState> entry : candles.entries()) {

@@ -1,7 +1,6 @@
 package io.hyperwatch.patterns.candles;
 
 import io.hyperwatch.events.Candle;
-import io.hyperwatch.events.Trade;
 import io.hyperwatch.patterns.dedupe.Seen;
 import io.hyperwatch.patterns.dedupe.SeenIds;
 import io.hyperwatch.patterns.dedupe.SeenProgress;
@@ -16,7 +15,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Hosts {@link CandleCore}; keyed by coin, record timestamps are log time. */
-public final class CandleFunction extends KeyedProcessFunction<String, Trade, Candle> {
+public final class CandleFunction extends KeyedProcessFunction<String, TradeLogEntry, Candle> {
 
     private static final long serialVersionUID = 1L;
     private static final String SEEN_IDS = "seen-trades";
@@ -54,8 +53,8 @@ public final class CandleFunction extends KeyedProcessFunction<String, Trade, Ca
     }
 
     @Override
-    public void processElement(Trade trade, Context context, Collector<Candle> out) {
-        core.onTrade(trade, context.timestamp(), out::collect);
+    public void processElement(TradeLogEntry entry, Context context, Collector<Candle> out) {
+        core.onEntry(entry, context.timestamp(), out::collect);
         schedule(context);
     }
 

@@ -1,28 +1,30 @@
 package io.hyperwatch.patterns.candles;
 
-import io.hyperwatch.events.Provenance;
-import io.hyperwatch.events.Trade;
 import io.hyperwatch.patterns.dedupe.SeenIds;
 import io.hyperwatch.patterns.state.Cell;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Tells which minutes of one coin's trade stream may lack trades.
+ * Tells which minutes of one coin's trade stream may lack trades: the minute of the very first
+ * trade and all before it, because the stream began inside it; and every minute that overlaps a
+ * {@link TradeGap}. Only the bridge knows what it has missed, so nothing is inferred here from
+ * connections or frames: it merges several sockets into one stream.
  *
- * <p>(a) The minute of the very first trade and all before it: the stream began inside it. (b) A
- * new connection (or a restarted bridge) begins with the coin's last 30 trades, oldest first. If
- * that frame repeats a trade that was known before, nothing was missed; otherwise each minute from
- * the last trade known before to the first one of that frame is incomplete. Records that came over
- * no socket (connection 0) prove neither.
- *
- * <p>State: a few numbers, and the incomplete minutes of the last hour.
+ * <p>State: when the stream began, and the incomplete minutes of the last hour, at most 65.
  */
 final class Continuity {
 
     /** One hour, within which a candle can still change, and slack for writing it. */
     private static final long KEPT_MS = SeenIds.HORIZON_MS + 2 * CandleState.INTERVAL_MS;
+
+    /**
+     * The bridge lets no record pass that is farther ahead of its receipt; bounds what a gap that
+     * another program wrote can put into state.
+     */
+    private static final long MAX_AHEAD_MS = 60_000;
 
     private final Cell<TradeStream> stream;
 
@@ -30,108 +32,44 @@ final class Continuity {
         this.stream = stream;
     }
 
-    /**
-     * Takes notice of a trade before it is admitted.
-     *
-     * @return whether {@link #isComplete} may answer differently from now on
-     */
-    boolean follow(Trade trade, SeenIds seen, long logTimeMs) {
-        Provenance provenance = trade.provenance();
-        TradeStream before = stream.get();
-        if (before == null) {
-            stream.set(opened(trade.timeMs(), trade.timeMs(), provenance, 0, List.of()));
-            return true;
+    /** Takes notice of a trade, whether it counts or not. */
+    void onTrade(long timeMs) {
+        TradeStream known = stream();
+        if (!known.hasBegun()) {
+            stream.set(new TradeStream(timeMs, known.incompleteMinutes()));
         }
-        boolean reconnected = isNewer(provenance, before);
-        TradeStream now = before;
-        if (reconnected) {
-            now =
-                    opened(
-                            before.beganMs(),
-                            before.newestMs(),
-                            provenance,
-                            seen.arrivals(),
-                            incompleteMinutes(before, logTimeMs));
-        }
-        boolean decides = reconnected || (before.hasGap() && isFirstFrame(provenance, before));
-        boolean changed = false;
-        if (decides) {
-            boolean known = seen.wasSeenWithin(now.arrivalsBefore(), trade.identity(), logTimeMs);
-            if (known && now.hasGap()) {
-                now = now.withGap(TradeStream.NO_GAP, TradeStream.NO_GAP);
-                changed = true;
-            } else if (!known && reconnected) {
-                now =
-                        now.withGap(
-                                Math.min(before.newestMs(), trade.timeMs()),
-                                Math.max(before.newestMs(), trade.timeMs()));
-                changed = true;
-            }
-        }
-        stream.set(now.withNewest(trade.timeMs()));
-        return changed;
+    }
+
+    /** From now on {@link #isComplete} answers differently for the minutes of the gap. */
+    void onGap(TradeGap gap, long logTimeMs) {
+        TradeStream known = stream();
+        long oldest = CandleState.openTimeOf(logTimeMs - KEPT_MS);
+        long first = Math.max(oldest, CandleState.openTimeOf(gap.fromMs()));
+        long last = CandleState.openTimeOf(Math.min(gap.toMs(), logTimeMs + MAX_AHEAD_MS));
+        List<Long> minutes =
+                Stream.concat(
+                                known.incompleteMinutes().stream(),
+                                LongStream.iterate(
+                                                first,
+                                                minute -> minute <= last,
+                                                minute -> minute + CandleState.INTERVAL_MS)
+                                        .boxed())
+                        .filter(minute -> minute >= oldest)
+                        .distinct()
+                        .toList();
+        stream.set(new TradeStream(known.beganMs(), minutes));
     }
 
     /** Whether the stream held every trade of the minute that opens at this time. */
     boolean isComplete(long openTimeMs) {
-        TradeStream now = stream.get();
-        return openTimeMs > CandleState.openTimeOf(now.beganMs())
-                && !(now.hasGap()
-                        && openTimeMs >= CandleState.openTimeOf(now.gapFromMs())
-                        && openTimeMs <= CandleState.openTimeOf(now.gapToMs()))
-                && !now.incompleteMinutes().contains(openTimeMs);
+        TradeStream known = stream();
+        return known.hasBegun()
+                && openTimeMs > CandleState.openTimeOf(known.beganMs())
+                && !known.incompleteMinutes().contains(openTimeMs);
     }
 
-    private static TradeStream opened(
-            long beganMs,
-            long newestMs,
-            Provenance provenance,
-            long arrivalsBefore,
-            List<Long> incompleteMinutes) {
-        return new TradeStream(
-                beganMs,
-                newestMs,
-                provenance.sequence().epochMs(),
-                provenance.connection(),
-                provenance.frame(),
-                arrivalsBefore,
-                TradeStream.NO_GAP,
-                TradeStream.NO_GAP,
-                incompleteMinutes);
-    }
-
-    private static boolean isNewer(Provenance provenance, TradeStream than) {
-        if (provenance.connection() == 0) {
-            return false;
-        }
-        int byEpoch = Long.compare(provenance.sequence().epochMs(), than.epochMs());
-        return byEpoch > 0 || byEpoch == 0 && provenance.connection() > than.connection();
-    }
-
-    private static boolean isFirstFrame(Provenance provenance, TradeStream of) {
-        return provenance.sequence().epochMs() == of.epochMs()
-                && provenance.connection() == of.connection()
-                && provenance.frame() == of.firstFrame();
-    }
-
-    /** Those known so far and those of the newest gap, as far as candles can still change. */
-    private static List<Long> incompleteMinutes(TradeStream of, long logTimeMs) {
-        long oldest = CandleState.openTimeOf(logTimeMs - KEPT_MS);
-        List<Long> minutes = new ArrayList<>();
-        for (long minute : of.incompleteMinutes()) {
-            if (minute >= oldest) {
-                minutes.add(minute);
-            }
-        }
-        if (of.hasGap()) {
-            long last = CandleState.openTimeOf(of.gapToMs());
-            long first = Math.max(oldest, CandleState.openTimeOf(of.gapFromMs()));
-            for (long minute = first; minute <= last; minute += CandleState.INTERVAL_MS) {
-                if (!minutes.contains(minute)) {
-                    minutes.add(minute);
-                }
-            }
-        }
-        return minutes;
+    private TradeStream stream() {
+        TradeStream stored = stream.get();
+        return stored == null ? TradeStream.NOTHING_YET : stored;
     }
 }

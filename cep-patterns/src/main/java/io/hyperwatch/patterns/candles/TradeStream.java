@@ -5,56 +5,16 @@ import java.util.List;
 /**
  * How far one coin's trade stream can be trusted to be whole; state of {@link Continuity}.
  *
- * @param beganMs event time of the first trade ever read
- * @param newestMs highest event time so far
- * @param epochMs start of the bridge that opened the newest connection
- * @param connection number of the newest connection
- * @param firstFrame number of the first frame it brought
- * @param arrivalsBefore ids that had arrived before that frame
- * @param gapFromMs start of the gap before that frame, {@link #NO_GAP} when none
- * @param gapToMs its end
- * @param incompleteMinutes open times of the minutes that earlier gaps touched
+ * @param beganMs event time of the first trade ever read, {@link #NOT_BEGUN} before
+ * @param incompleteMinutes open times of the minutes that gaps touched
  */
-public record TradeStream(
-        long beganMs,
-        long newestMs,
-        long epochMs,
-        int connection,
-        long firstFrame,
-        long arrivalsBefore,
-        long gapFromMs,
-        long gapToMs,
-        List<Long> incompleteMinutes) {
+public record TradeStream(long beganMs, List<Long> incompleteMinutes) {
 
-    static final long NO_GAP = -1;
+    static final long NOT_BEGUN = Long.MAX_VALUE;
 
-    boolean hasGap() {
-        return gapFromMs != NO_GAP;
-    }
+    static final TradeStream NOTHING_YET = new TradeStream(NOT_BEGUN, List.of());
 
-    TradeStream withNewest(long timeMs) {
-        return new TradeStream(
-                beganMs,
-                Math.max(newestMs, timeMs),
-                epochMs,
-                connection,
-                firstFrame,
-                arrivalsBefore,
-                gapFromMs,
-                gapToMs,
-                incompleteMinutes);
-    }
-
-    TradeStream withGap(long fromMs, long toMs) {
-        return new TradeStream(
-                beganMs,
-                newestMs,
-                epochMs,
-                connection,
-                firstFrame,
-                arrivalsBefore,
-                fromMs,
-                toMs,
-                incompleteMinutes);
+    boolean hasBegun() {
+        return beganMs != NOT_BEGUN;
     }
 }

@@ -57,17 +57,6 @@ public final class SeenIds {
         return isTooOld(eventTimeMs, logTimeMs) ? Admission.TOO_OLD : Admission.NEW;
     }
 
-    /** Ids that arrived so far, duplicates not counted: the number of the newest arrival. */
-    public long arrivals() {
-        return progress().arrivals();
-    }
-
-    /** Whether the id counts as seen and was among the first {@code arrivals} to arrive. */
-    public boolean wasSeenWithin(long arrivals, String id, long logTimeMs) {
-        Seen seen = ids.get(id);
-        return counts(seen, progress().arrivals(), logTimeMs) && seen.arrival() <= arrivals;
-    }
-
     /** {@link #NEVER} when none. */
     public long nextDeadlineMs() {
         return progress().cleanUpAtMs();

@@ -34,7 +34,6 @@ class CandleTest {
     private final List<Candle> written = new ArrayList<>();
     private int connection = 1;
     private long epochMs = 1;
-    private long frame = 1;
     private long counter;
 
     @Test
@@ -98,67 +97,77 @@ class CandleTest {
     }
 
     @Test
-    void aReplayWithoutAKnownTradeMakesEachMinuteOfTheGapIncompleteAlsoAFinalOne() {
+    void everyMinuteThatOverlapsAGapIsIncompleteAndItsNeighboursAreNot() {
+        beginEarlier();
+        for (int minute = 0; minute < 4; minute++) {
+            trade(minute, MINUTE + minute * 60_000L, 10);
+        }
+        gap(MINUTE + 119_999, MINUTE + 180_000, MINUTE + 185_000);
+        trade(9, MINUTE + 240_000, 10);
+        core.advance("HYPE", MINUTE + 400_000, written::add);
+        assertThat(completeness(MINUTE)).isTrue();
+        assertThat(completeness(MINUTE + 60_000)).isFalse();
+        assertThat(completeness(MINUTE + 120_000)).isFalse();
+        assertThat(completeness(MINUTE + 180_000)).isFalse();
+        assertThat(completeness(MINUTE + 240_000)).isTrue();
+    }
+
+    @Test
+    void aGapWritesAFinalCandleAgainOnTheNextSecondWithAHigherRevision() {
         beginEarlier();
         trade(1, MINUTE, 10);
         assertThat(lastAfter(MINUTE + 70_000).complete()).isTrue();
-        connection = 2;
-        trade(2, MINUTE + 125_000, 10);
-        trade(3, MINUTE + 185_000, 10);
+        gap(MINUTE + 59_999, MINUTE + 80_000, MINUTE + 80_300);
+        assertThat(written).hasSize(4);
+        Candle again = lastAfter(MINUTE + 81_000);
+        assertThat(again.openTimeMs()).isEqualTo(MINUTE);
+        assertThat(again.isFinal()).isTrue();
+        assertThat(again.complete()).isFalse();
+        assertThat(again.revision()).isEqualTo(3);
+        assertThat(again.tradeCount()).isEqualTo(1);
+        gap(MINUTE, MINUTE + 80_000, MINUTE + 82_000);
         core.advance("HYPE", MINUTE + 400_000, written::add);
-        assertThat(completeness(MINUTE)).isFalse();
-        assertThat(completeness(MINUTE + 120_000)).isFalse();
-        assertThat(completeness(MINUTE + 180_000)).isTrue();
-        assertThat(written)
-                .filteredOn(candle -> candle.openTimeMs() == MINUTE)
-                .extracting(Candle::isFinal)
-                .containsExactly(false, true, true);
+        assertThat(written).as("told once").hasSize(5);
     }
 
     @Test
-    void aReplayThatRepeatsAKnownTradeProvesThatNothingWasMissed() {
+    void aTradeThatABackfillBringsIntoAGapIsCountedAndTheMinuteStaysIncomplete() {
+        beginEarlier();
+        gap(MINUTE, MINUTE + 30_000, MINUTE + 31_000);
+        trade(2, MINUTE + 30_000, 10, MINUTE + 31_000);
+        trade(1, MINUTE + 10_000, 12, MINUTE + 40_000);
+        Candle candle = lastAfter(MINUTE + 70_000);
+        assertThat(candle.openTimeMs()).isEqualTo(MINUTE);
+        assertThat(candle.open()).isEqualByComparingTo("12");
+        assertThat(candle.close()).isEqualByComparingTo("10");
+        assertThat(candle.tradeCount()).isEqualTo(2);
+        assertThat(candle.complete()).isFalse();
+    }
+
+    @Test
+    void aBackfilledTradeOfAKnownMillisecondStandsBehindTheKnownOnes() {
+        beginEarlier();
+        trade(1, MINUTE + 500, 10);
+        trade(2, MINUTE + 500, 11, MINUTE + 20_000);
+        trade(3, MINUTE + 499, 12, MINUTE + 21_000);
+        Candle candle = lastAfter(MINUTE + 22_000);
+        assertThat(candle.open()).isEqualByComparingTo("12");
+        assertThat(candle.close()).isEqualByComparingTo("11");
+    }
+
+    @Test
+    void connectionsAndRestartsOfTheBridgeMeanNothing() {
         beginEarlier();
         trade(1, MINUTE, 10);
         connection = 2;
-        trade(1, MINUTE, 10, MINUTE + 50_000);
         trade(2, MINUTE + 61_000, 10);
+        connection = 1;
+        epochMs = 2;
+        trade(3, MINUTE + 121_000, 10);
         core.advance("HYPE", MINUTE + 400_000, written::add);
         assertThat(completeness(MINUTE)).isTrue();
         assertThat(completeness(MINUTE + 60_000)).isTrue();
-    }
-
-    @Test
-    void aRestartedBridgeIsANewConnectionAndItsSecondFrameProvesNothing() {
-        beginEarlier();
-        trade(1, MINUTE, 10);
-        epochMs = 2;
-        trade(2, MINUTE + 30_000, 10);
-        frame++;
-        trade(1, MINUTE, 10, MINUTE + 31_000);
-        core.advance("HYPE", MINUTE + 400_000, written::add);
-        assertThat(completeness(MINUTE)).isFalse();
-    }
-
-    @Test
-    void aTradeThatItsOwnReplayRepeatsProvesNothing() {
-        beginEarlier();
-        trade(1, MINUTE, 10);
-        connection = 2;
-        trade(2, MINUTE + 30_000, 10);
-        trade(2, MINUTE + 30_000, 10);
-        core.advance("HYPE", MINUTE + 400_000, written::add);
-        assertThat(completeness(MINUTE)).isFalse();
-    }
-
-    @Test
-    void aRecordThatCameOverNoSocketIsNoConnection() {
-        beginEarlier();
-        trade(1, MINUTE, 10);
-        epochMs = 2;
-        connection = 0;
-        trade(2, MINUTE + 30_000, 10);
-        core.advance("HYPE", MINUTE + 400_000, written::add);
-        assertThat(completeness(MINUTE)).isTrue();
+        assertThat(completeness(MINUTE + 120_000)).isTrue();
     }
 
     @Test
@@ -172,7 +181,7 @@ class CandleTest {
     @Test
     void tenThousandRandomLogsAgreeWithALoopOverTheWholeHistory() {
         for (int seed = 0; seed < 10_000; seed++) {
-            List<Logged<Trade>> log = TradeLogs.random(new Random(seed), 50);
+            List<Logged<TradeLogEntry>> log = TradeLogs.withGaps(new Random(seed), 50);
             assertThat(played(log, seed % 2 == 0))
                     .as("seed %d", seed)
                     .isEqualTo(NaiveCandles.of(log, endMs(log)));
@@ -181,11 +190,11 @@ class CandleTest {
 
     @Test
     void inFlinkTheOutputIsTheSameWhereverWatermarksAndRestartsFall() throws Exception {
-        HarnessRun<Trade, Candle> flink =
-                new HarnessRun<>(CandleFunction::new, Trade::coin, List.of());
+        HarnessRun<TradeLogEntry, Candle> flink =
+                new HarnessRun<>(CandleFunction::new, TradeLogEntry::coin, List.of());
         for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
-            List<Logged<Trade>> log = TradeLogs.random(random, 60);
+            List<Logged<TradeLogEntry>> log = TradeLogs.withGaps(random, 60);
             assertThat(flink.play(log, seed % 3 / 2.0, seed % 4 * 0.03, endMs(log), random).main())
                     .as("seed %d", seed)
                     .isEqualTo(NaiveCandles.of(log, endMs(log)));
@@ -196,6 +205,7 @@ class CandleTest {
     void stateAndStreamTypesAreSerializedWithoutKryo() {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(CandleState.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(TradeStream.class);
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(TradeLogEntry.class);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(Candle.class);
     }
 
@@ -214,11 +224,11 @@ class CandleTest {
                         logTimeMs,
                         new Sequence(epochMs, ++counter),
                         connection,
-                        frame,
+                        counter,
                         0,
                         true,
                         false);
-        core.onTrade(
+        Trade trade =
                 new Trade(
                         "HYPE",
                         Side.B,
@@ -229,9 +239,12 @@ class CandleTest {
                         tid,
                         null,
                         null,
-                        provenance),
-                logTimeMs,
-                written::add);
+                        provenance);
+        core.onEntry(TradeLogEntry.of(trade), logTimeMs, written::add);
+    }
+
+    private void gap(long fromMs, long toMs, long logTimeMs) {
+        core.onEntry(TradeLogEntry.gap("HYPE", fromMs, toMs), logTimeMs, written::add);
     }
 
     private Candle lastAfter(long logTimeMs) {
@@ -247,12 +260,12 @@ class CandleTest {
                 .complete();
     }
 
-    private static List<Candle> played(List<Logged<Trade>> log, boolean useTicks) {
+    private static List<Candle> played(List<Logged<TradeLogEntry>> log, boolean useTicks) {
         CandleCore tested = core(new HeapTable<>());
         List<Candle> out = new ArrayList<>();
-        for (Logged<Trade> entry : log) {
+        for (Logged<TradeLogEntry> entry : log) {
             if (!entry.isTick()) {
-                tested.onTrade(entry.event(), entry.logTimeMs(), out::add);
+                tested.onEntry(entry.event(), entry.logTimeMs(), out::add);
             } else if (useTicks) {
                 tested.advance(TradeLogs.COIN, entry.logTimeMs(), out::add);
             }
@@ -261,7 +274,7 @@ class CandleTest {
         return out;
     }
 
-    private static long endMs(List<Logged<Trade>> log) {
+    private static long endMs(List<Logged<TradeLogEntry>> log) {
         return log.get(log.size() - 1).logTimeMs() + END_AFTER_MS;
     }
 

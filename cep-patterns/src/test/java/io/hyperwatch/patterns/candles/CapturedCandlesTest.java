@@ -56,8 +56,8 @@ class CapturedCandlesTest {
                         new HeapCell<>(),
                         new HeapCell<>());
         for (Logged<Trade> entry : log) {
-            core.onTrade(
-                    entry.event(),
+            core.onEntry(
+                    TradeLogEntry.of(entry.event()),
                     entry.logTimeMs(),
                     candle -> last.put(candle.openTimeMs(), candle));
         }

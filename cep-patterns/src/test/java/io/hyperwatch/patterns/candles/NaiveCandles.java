@@ -1,7 +1,6 @@
 package io.hyperwatch.patterns.candles;
 
 import io.hyperwatch.events.Candle;
-import io.hyperwatch.events.Provenance;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.patterns.factlog.Logged;
 import io.hyperwatch.patterns.factlog.NaiveSeen;
@@ -26,57 +25,40 @@ final class NaiveCandles {
     /** A trade that counts, with its place in the log. */
     private record Counted(int index, Trade trade, long logTimeMs) {}
 
-    /** Minutes that may lack trades, from here to there, once so much of the log was read. */
-    private record Gap(int sinceIndex, int untilIndex, long fromMs, long toMs) {}
+    /** A span without trades, and its place in the log. */
+    private record Marked(int index, TradeGap gap) {}
 
-    private final List<Logged<Trade>> records;
+    private final List<Logged<TradeLogEntry>> records;
     private final List<Counted> counted = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
+    private final List<Marked> gaps = new ArrayList<>();
     private final Map<Long, Candle> written = new TreeMap<>();
     private final Map<Long, Long> changedAt = new TreeMap<>();
     private final List<Candle> candles = new ArrayList<>();
+    private Long firstMs;
 
-    private NaiveCandles(List<Logged<Trade>> records) {
+    private NaiveCandles(List<Logged<TradeLogEntry>> records) {
         this.records = records;
     }
 
-    static List<Candle> of(List<Logged<Trade>> log, long endMs) {
+    static List<Candle> of(List<Logged<TradeLogEntry>> log, long endMs) {
         NaiveCandles naive =
                 new NaiveCandles(log.stream().filter(entry -> !entry.isTick()).toList());
-        naive.dedupe();
+        naive.read();
         naive.play(endMs);
         return naive.candles;
     }
 
-    private void dedupe() {
+    private void read() {
         NaiveSeen seen = new NaiveSeen();
-        Provenance newest = null;
-        int knownBefore = 0;
-        Gap open = null;
-        long newestMs = Long.MIN_VALUE;
         for (int i = 0; i < records.size(); i++) {
-            Trade trade = records.get(i).event();
+            TradeLogEntry entry = records.get(i).event();
             long logTimeMs = records.get(i).logTimeMs();
-            Provenance at = trade.provenance();
-            boolean connects = newest != null && isLater(at, newest);
-            if (connects) {
-                knownBefore = seen.count();
-                open = null;
+            if (entry.gap() != null) {
+                gaps.add(new Marked(i, entry.gap()));
+                continue;
             }
-            boolean known = seen.isSeen(trade.identity(), logTimeMs, knownBefore);
-            if (connects && !known) {
-                long from = Math.min(newestMs, trade.timeMs());
-                open = new Gap(i, Integer.MAX_VALUE, from, Math.max(newestMs, trade.timeMs()));
-                gaps.add(open);
-            } else if (open != null && known && sameFrame(at, newest)) {
-                gaps.set(
-                        gaps.size() - 1, new Gap(open.sinceIndex(), i, open.fromMs(), open.toMs()));
-                open = null;
-            }
-            if (newest == null || connects) {
-                newest = at;
-            }
-            newestMs = Math.max(newestMs, trade.timeMs());
+            Trade trade = entry.trade();
+            firstMs = firstMs == null ? Long.valueOf(trade.timeMs()) : firstMs;
             if (seen.admit(trade.identity(), trade.timeMs(), logTimeMs).equals("NEW")) {
                 counted.add(new Counted(i, trade, logTimeMs));
             }
@@ -89,7 +71,7 @@ final class NaiveCandles {
             moments.add(nextSecond(each.logTimeMs()));
             moments.add(minute(each.trade().timeMs()) + 61_999);
         }
-        for (Logged<Trade> record : records) {
+        for (Logged<TradeLogEntry> record : records) {
             moments.add(nextSecond(record.logTimeMs()));
         }
         int read = 0;
@@ -169,33 +151,14 @@ final class NaiveCandles {
     }
 
     private boolean isComplete(long minute, int read) {
-        if (minute <= minute(records.get(0).event().timeMs())) {
-            return false;
-        }
-        for (Gap gap : gaps) {
-            if (gap.sinceIndex() < read
-                    && read <= gap.untilIndex()
-                    && minute >= minute(gap.fromMs())
-                    && minute <= minute(gap.toMs())) {
+        for (Marked marked : gaps) {
+            if (marked.index() < read
+                    && marked.gap().toMs() >= minute
+                    && marked.gap().fromMs() <= minute + 59_999) {
                 return false;
             }
         }
-        return true;
-    }
-
-    private static boolean isLater(Provenance one, Provenance other) {
-        if (one.connection() == 0) {
-            return false;
-        }
-        long epoch = one.sequence().epochMs();
-        return epoch > other.sequence().epochMs()
-                || epoch == other.sequence().epochMs() && one.connection() > other.connection();
-    }
-
-    private static boolean sameFrame(Provenance one, Provenance other) {
-        return one.frame() == other.frame()
-                && one.connection() == other.connection()
-                && one.sequence().epochMs() == other.sequence().epochMs();
+        return minute > minute(firstMs);
     }
 
     private static long minute(long timeMs) {

@@ -14,25 +14,21 @@ public final class NaiveSeen {
 
     /** {@code NEW}, {@code DUPLICATE} or {@code TOO_OLD}. */
     public String admit(String id, long timeMs, long logTimeMs) {
-        if (isSeen(id, logTimeMs, arrivals.size())) {
+        if (isSeen(id, logTimeMs)) {
             return "DUPLICATE";
         }
         arrivals.add(new Arrival(id, timeMs));
         return timeMs < logTimeMs - HOUR_MS ? "TOO_OLD" : "NEW";
     }
 
-    public int count() {
-        return arrivals.size();
-    }
-
-    /** Whether the newest arrival of the id still counts and is one of the first so many. */
-    public boolean isSeen(String id, long logTimeMs, int among) {
+    /** Whether the newest arrival of the id still counts. */
+    private boolean isSeen(String id, long logTimeMs) {
         for (int i = arrivals.size() - 1; i >= 0; i--) {
             Arrival arrival = arrivals.get(i);
             if (arrival.id().equals(id)) {
                 boolean recent = arrival.timeMs() >= logTimeMs - HOUR_MS;
                 boolean oneOfTheLast = i >= arrivals.size() - 64;
-                return (recent || oneOfTheLast) && i < among;
+                return recent || oneOfTheLast;
             }
         }
         return false;

@@ -5,16 +5,20 @@ import io.hyperwatch.events.Sequence;
 import io.hyperwatch.events.Side;
 import io.hyperwatch.events.Source;
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.patterns.candles.TradeLogEntry;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Logs of one coin's trades with all that goes wrong on the way: blocks of equal time, repeats,
- * late and future-dated records, frames without a last mark, reconnects with replays too short to
- * fill the gap, restarts of the bridge, quiet hours.
+ * late and future-dated records, backfill out of order, frames without a last mark, two sockets
+ * that take turns, reconnects with replays too short to fill the gap, marks of gaps (of any length
+ * and age, also before the first trade), restarts of the bridge, quiet hours.
  */
 public final class TradeLogs {
 
@@ -24,8 +28,9 @@ public final class TradeLogs {
     private static final long BEGIN_MS = 1_784_684_100_000L;
 
     private final Random random;
-    private final LogWriter<Trade> log = new LogWriter<>();
+    private final LogWriter<TradeLogEntry> log = new LogWriter<>();
     private final List<Trade> executed = new ArrayList<>();
+    private final Set<Trade> delivered = new HashSet<>();
     private final List<Trade> undelivered = new ArrayList<>();
     private final int replayLength;
     private final boolean namesAccounts;
@@ -43,11 +48,26 @@ public final class TradeLogs {
     }
 
     /** About so many entries. */
-    public static List<Logged<Trade>> random(Random random, int entries) {
+    public static List<Logged<TradeLogEntry>> withGaps(Random random, int entries) {
         return new TradeLogs(random).write(entries);
     }
 
-    private List<Logged<Trade>> write(int entries) {
+    /** About so many entries, as a reader sees them that passes over the marks of gaps. */
+    public static List<Logged<Trade>> random(Random random, int entries) {
+        return withGaps(random, entries).stream()
+                .filter(entry -> entry.isTick() || entry.event().trade() != null)
+                .map(
+                        entry ->
+                                new Logged<>(
+                                        entry.isTick() ? null : entry.event().trade(),
+                                        entry.logTimeMs()))
+                .toList();
+    }
+
+    private List<Logged<TradeLogEntry>> write(int entries) {
+        if (chance(10)) {
+            gap(nowMs - random.nextInt(200_000), nowMs);
+        }
         while (log.size() < entries) {
             nowMs += pause();
             List<Trade> block = block();
@@ -59,16 +79,20 @@ public final class TradeLogs {
             } else if (chance(7)) {
                 undelivered.addAll(block);
             } else {
-                frame(block, connection);
+                frame(block, eitherSocket());
             }
             if (chance(4)) {
                 connected = false;
             }
             if (chance(5) && !undelivered.isEmpty()) {
-                frame(List.of(undelivered.remove(0)), chance(50) ? connection : 0);
+                frame(List.of(undelivered.remove(0)), chance(50) ? eitherSocket() : 0);
             }
             if (chance(6)) {
-                frame(pickExecuted(), chance(80) ? connection : 0);
+                frame(pickExecuted(), chance(80) ? eitherSocket() : 0);
+            }
+            if (chance(3)) {
+                long fromMs = nowMs - random.nextInt(chance(50) ? 90_000 : 9_000_000);
+                gap(fromMs, fromMs + random.nextInt((int) (nowMs - fromMs) + 1));
             }
             if (chance(30)) {
                 log.tick(nowMs - random.nextInt(1_500));
@@ -77,10 +101,19 @@ public final class TradeLogs {
         return log.entries();
     }
 
-    /** The first frame of a connection repeats the newest trades, oldest first. */
+    private int eitherSocket() {
+        return connection + random.nextInt(2);
+    }
+
+    /**
+     * The first frame of a connection repeats the newest trades, oldest first; where it repeats
+     * none that is known, a gap is marked before it, unless the bridge does not know of earlier
+     * trades.
+     */
     private void connect() {
         connected = true;
-        connection++;
+        connection += 2;
+        boolean remembers = !chance(10);
         if (chance(20)) {
             epochMs = Math.max(epochMs + 1, nowMs);
             counter = 0;
@@ -88,7 +121,19 @@ public final class TradeLogs {
             connection = 1;
         }
         int from = Math.max(0, executed.size() - replayLength);
-        frame(List.copyOf(executed.subList(from, executed.size())), connection);
+        List<Trade> replay = List.copyOf(executed.subList(from, executed.size()));
+        if (remembers && !delivered.isEmpty() && replay.stream().noneMatch(delivered::contains)) {
+            long newestMs = delivered.stream().mapToLong(Trade::timeMs).max().orElseThrow();
+            long oldestMs = replay.get(0).timeMs();
+            gap(Math.min(newestMs, oldestMs), oldestMs);
+        }
+        frame(replay, connection);
+    }
+
+    private void gap(long fromMs, long toMs) {
+        long receivedAtMs = nowMs + random.nextInt(700);
+        counter++;
+        log.event(TradeLogEntry.gap(COIN, fromMs, toMs), receivedAtMs, receivedAtMs);
     }
 
     private void frame(List<Trade> trades, int on) {
@@ -98,7 +143,7 @@ public final class TradeLogs {
         for (int i = 0; i < trades.size(); i++) {
             Provenance provenance =
                     new Provenance(
-                            on == 0 ? Source.REST : Source.WS,
+                            on == 0 ? Source.BACKFILL : Source.WS,
                             receivedAtMs,
                             new Sequence(epochMs, ++counter),
                             on,
@@ -107,8 +152,9 @@ public final class TradeLogs {
                             marksLast && i == trades.size() - 1,
                             false);
             Trade trade = trades.get(i).withProvenance(provenance);
-            log.event(trade, trade.timeMs(), receivedAtMs);
+            log.event(TradeLogEntry.of(trade), trade.timeMs(), receivedAtMs);
         }
+        delivered.addAll(trades);
     }
 
     private List<Trade> pickExecuted() {

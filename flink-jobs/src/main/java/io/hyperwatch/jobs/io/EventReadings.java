@@ -3,13 +3,22 @@ package io.hyperwatch.jobs.io;
 import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.AlertJson;
 import io.hyperwatch.alerts.Delivery;
+import io.hyperwatch.events.AccountState;
+import io.hyperwatch.events.AccountStateKind;
+import io.hyperwatch.events.CoverageEvent;
+import io.hyperwatch.events.CoverageKind;
 import io.hyperwatch.events.Fill;
+import io.hyperwatch.events.FundingRate;
+import io.hyperwatch.events.Instrument;
+import io.hyperwatch.events.InstrumentKind;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Side;
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.json.MalformedEventException;
+import io.hyperwatch.patterns.candles.TradeLogEntry;
 import io.hyperwatch.patterns.liquidations.FillLogEntry;
 import io.hyperwatch.topics.HeaderNames;
 
@@ -38,6 +47,25 @@ public final class EventReadings {
         return trade.withProvenance(record.provenance());
     }
 
+    /** Trades and gaps, for readers to whom it matters what is missing. */
+    public static TradeLogEntry tradeLogEntry(RawRecord record) throws MalformedEventException {
+        if (HeaderNames.GAP.equals(record.kind())) {
+            return tradeGap(record);
+        }
+        Trade trade = trade(record);
+        return trade == null ? null : TradeLogEntry.of(trade);
+    }
+
+    private static TradeLogEntry tradeGap(RawRecord record) throws MalformedEventException {
+        present("key", record.key());
+        present("gap-from", record.gapFromMs());
+        present("gap-to", record.gapToMs());
+        if (record.gapFromMs() > record.gapToMs()) {
+            throw new MalformedEventException("gap-from is after gap-to");
+        }
+        return TradeLogEntry.gap(record.key(), record.gapFromMs(), record.gapToMs());
+    }
+
     public static Price price(RawRecord record) throws MalformedEventException {
         if (record.kind() != null) {
             return null;
@@ -45,9 +73,7 @@ public final class EventReadings {
         Price price = EventCodec.decode(record.value(), Price.class);
         present("coin", price.coin());
         time(price.timeMs(), record);
-        if (price.kind() == null || price.kind() == PriceKind.UNKNOWN) {
-            throw new MalformedEventException("kind is missing or unknown");
-        }
+        known("kind", price.kind(), PriceKind.UNKNOWN);
         return price.withProvenance(record.provenance());
     }
 
@@ -63,7 +89,7 @@ public final class EventReadings {
         present("user", fill.user());
         present("coin", fill.coin());
         side(fill.side());
-        positive("price", fill.price());
+        notNegative("price", fill.price());
         positive("size", fill.size());
         time(fill.timeMs(), record);
         return FillLogEntry.of(fill.withProvenance(record.provenance()));
@@ -83,6 +109,101 @@ public final class EventReadings {
         return delivery;
     }
 
+    public static CoverageEvent coverageEvent(RawRecord record) throws MalformedEventException {
+        if (record.kind() != null) {
+            return null;
+        }
+        CoverageEvent event = EventCodec.decode(record.value(), CoverageEvent.class);
+        known("kind", event.kind(), CoverageKind.UNKNOWN);
+        present("stream", event.stream());
+        time(event.timeMs(), record);
+        if (isAboutAGap(event)) {
+            present("gap_start_ms", event.gapStartMs());
+            present("reason", event.reason());
+            if (event.kind() == CoverageKind.GAP_CLOSED) {
+                present("gap_end_ms", event.gapEndMs());
+            }
+            if (event.gapEndMs() != null && event.gapEndMs() < event.gapStartMs()) {
+                throw new MalformedEventException("gap_end_ms is before gap_start_ms");
+            }
+        }
+        return event.withProvenance(record.provenance());
+    }
+
+    /** Whether it tells of the beginning, the progress or the end of a gap. */
+    public static boolean isAboutAGap(CoverageEvent event) {
+        return event.kind() == CoverageKind.GAP_OPENED || event.kind() == CoverageKind.GAP_CLOSED;
+    }
+
+    public static VaultSnapshot vaultSnapshot(RawRecord record) throws MalformedEventException {
+        if (record.kind() != null) {
+            return null;
+        }
+        VaultSnapshot snapshot = EventCodec.decode(record.value(), VaultSnapshot.class);
+        present("vault", snapshot.vault());
+        time(snapshot.timeMs(), record);
+        return snapshot.withProvenance(record.provenance());
+    }
+
+    public static Instrument instrument(RawRecord record) throws MalformedEventException {
+        if (record.kind() != null) {
+            return null;
+        }
+        Instrument instrument = EventCodec.decode(record.value(), Instrument.class);
+        present("coin", instrument.coin());
+        if (instrument.dex() == null) {
+            throw new MalformedEventException("dex is missing");
+        }
+        present("display_name", instrument.displayName());
+        known("kind", instrument.kind(), InstrumentKind.UNKNOWN);
+        time(instrument.timeMs(), record);
+        return instrument.withProvenance(record.provenance());
+    }
+
+    public static AccountState accountState(RawRecord record) throws MalformedEventException {
+        if (record.kind() != null) {
+            return null;
+        }
+        AccountState state = EventCodec.decode(record.value(), AccountState.class);
+        present("user", state.user());
+        known("kind", state.kind(), AccountStateKind.UNKNOWN);
+        time(state.timeMs(), record);
+        if (state.kind() == AccountStateKind.SPOT) {
+            present("balances", state.balances());
+            for (AccountState.Balance balance : state.balances()) {
+                present("balance", balance);
+                present("token", balance.token());
+                present("total", balance.total());
+                present("hold", balance.hold());
+            }
+        }
+        return state.withProvenance(record.provenance());
+    }
+
+    public static FundingRate fundingRate(RawRecord record) throws MalformedEventException {
+        if (record.kind() != null) {
+            return null;
+        }
+        FundingRate rate = EventCodec.decode(record.value(), FundingRate.class);
+        present("coin", rate.coin());
+        time(rate.timeMs(), record);
+        present("rate", rate.rate());
+        return rate.withProvenance(record.provenance());
+    }
+
+    private static <E extends Enum<E>> void known(String field, E value, E unknown)
+            throws MalformedEventException {
+        if (value == null || value == unknown) {
+            throw new MalformedEventException(field + " is missing or unknown");
+        }
+    }
+
+    private static void present(String field, Object value) throws MalformedEventException {
+        if (value == null) {
+            throw new MalformedEventException(field + " is missing");
+        }
+    }
+
     private static void present(String field, String value) throws MalformedEventException {
         if (value == null || value.isEmpty()) {
             throw new MalformedEventException(field + " is missing");
@@ -99,6 +220,14 @@ public final class EventReadings {
         if (value == null || value.signum() <= 0) {
             throw new MalformedEventException(
                     value == null ? field + " is missing" : field + " is not positive");
+        }
+    }
+
+    /** An outcome that settles worthless prints a price of 0. */
+    private static void notNegative(String field, BigDecimal value) throws MalformedEventException {
+        if (value == null || value.signum() < 0) {
+            throw new MalformedEventException(
+                    value == null ? field + " is missing" : field + " is negative");
         }
     }
 

@@ -15,6 +15,8 @@ import io.hyperwatch.events.Provenance;
  * @param provenance from the headers
  * @param fromBridge whether the headers say when the bridge received it
  * @param problem null, or what is wrong with the headers
+ * @param gapFromMs see {@link io.hyperwatch.topics.HeaderNames#GAP_FROM}; null but on a gap
+ * @param gapToMs see {@link io.hyperwatch.topics.HeaderNames#GAP_TO}; null but on a gap
  */
 public record RawRecord(
         String topic,
@@ -26,7 +28,9 @@ public record RawRecord(
         String kind,
         Provenance provenance,
         boolean fromBridge,
-        String problem) {
+        String problem,
+        Long gapFromMs,
+        Long gapToMs) {
 
     /** Where the record stands in Kafka, for people. */
     public String position() {

@@ -39,7 +39,18 @@ public final class RawRecordReader implements KafkaRecordDeserializationSchema<R
                 provenance = provenance(record);
                 ours = true;
             } catch (IllegalArgumentException e) {
-                problem = "malformed headers: " + e.getMessage();
+                problem = malformed(e);
+            }
+        }
+        String kind = header(record, HeaderNames.KIND);
+        Long gapFromMs = null;
+        Long gapToMs = null;
+        if (HeaderNames.GAP.equals(kind)) {
+            try {
+                gapFromMs = number(record, HeaderNames.GAP_FROM);
+                gapToMs = number(record, HeaderNames.GAP_TO);
+            } catch (IllegalArgumentException e) {
+                problem = malformed(e);
             }
         }
         return new RawRecord(
@@ -49,10 +60,16 @@ public final class RawRecordReader implements KafkaRecordDeserializationSchema<R
                 record.timestamp(),
                 record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8),
                 record.value(),
-                header(record, HeaderNames.KIND),
+                kind,
                 provenance,
                 ours,
-                problem);
+                problem,
+                gapFromMs,
+                gapToMs);
+    }
+
+    private static String malformed(IllegalArgumentException e) {
+        return "malformed headers: " + e.getMessage();
     }
 
     private static Provenance foreign(ConsumerRecord<byte[], byte[]> record) {

@@ -3,6 +3,7 @@ package io.hyperwatch.jobs.time;
 import io.hyperwatch.jobs.io.RawRecord;
 import io.hyperwatch.topics.Topic;
 
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -33,5 +34,19 @@ public final class LogTime {
                         new PartitionClock())
                 .uid(clockUid)
                 .setParallelism(parallelism);
+    }
+
+    /**
+     * A topic in which no time passes: a compacted one takes no ticks, because they have no key.
+     * Nothing that waits for time may stand behind it.
+     */
+    public static DataStream<RawRecord> readTimeless(
+            StreamExecutionEnvironment env,
+            Source<RawRecord, ?, ?> source,
+            Topic topic,
+            String sourceUid) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), topic.topicName())
+                .uid(sourceUid)
+                .setParallelism(Math.min(env.getParallelism(), topic.partitions()));
     }
 }

@@ -3,6 +3,7 @@ package io.hyperwatch.jobs.io;
 import io.hyperwatch.events.Sequence;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.json.MalformedEventException;
+import io.hyperwatch.patterns.candles.TradeLogEntry;
 import io.hyperwatch.sinks.postgres.StoredDeadLetter;
 import io.hyperwatch.topics.HeaderNames;
 
@@ -120,6 +121,120 @@ class EventReadingsTest {
         assertThat(EventReadings.fillLogEntry(RawRecordReader.read(record(null, headers))))
                 .satisfies(entry -> assertThat(entry.snapshotEndUser()).isEqualTo("key"))
                 .satisfies(entry -> assertThat(entry.fill()).isNull());
+    }
+
+    @Test
+    void aGapInTheTradesNamesItsCoinAndItsSpan() throws Exception {
+        RawRecord record = RawRecordReader.read(record(null, gapHeaders("1000", "2000")));
+
+        assertThat(EventReadings.tradeLogEntry(record))
+                .isEqualTo(TradeLogEntry.gap("key", 1_000, 2_000));
+        assertThat(EventReadings.trade(record)).isNull();
+    }
+
+    @Test
+    void aTradeIsAnEntryAndATickIsNone() throws Exception {
+        RecordHeaders tick = new RecordHeaders();
+        header(tick, HeaderNames.KIND, HeaderNames.TICK);
+
+        assertThat(EventReadings.tradeLogEntry(RawRecordReader.read(record(null, tick)))).isNull();
+        assertThat(
+                        EventReadings.tradeLogEntry(
+                                        RawRecordReader.read(record(TRADE, new RecordHeaders())))
+                                .trade()
+                                .tid())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aGapWithoutASpanIsRefused() {
+        assertThat(RawRecordReader.read(record(null, gapHeaders("1000", "soon"))).problem())
+                .isEqualTo("malformed headers: gap-to is not a number: soon");
+        assertThat(RawRecordReader.read(record(null, gapHeaders(null, "2000"))).problem())
+                .isEqualTo("malformed headers: gap-from missing");
+        RawRecord backwards = RawRecordReader.read(record(null, gapHeaders("2000", "1999")));
+        assertThatThrownBy(() -> EventReadings.tradeLogEntry(backwards))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessage("gap-from is after gap-to");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'kind':'gap_opened','stream':'s','time_ms':T,'reason':'r'}        | gap_start_ms",
+                "{'kind':'gap_closed','stream':'s','time_ms':T,'reason':'r','gap_start_ms':5} | gap_end_ms",
+                "{'kind':'gap_closed','stream':'s','time_ms':T,'reason':'r','gap_start_ms':5,'gap_end_ms':4} | before",
+                "{'kind':'gap_opened','stream':'s','time_ms':T,'gap_start_ms':5}    | reason",
+                "{'kind':'of a later version','stream':'s','time_ms':T}             | kind",
+                "{'kind':'stale','time_ms':T}                                       | stream"
+            })
+    void coverageThatWouldMakeNoRowIsRefused(String json, String field) {
+        refused(
+                json.replace("{", "{'backfilled':0,'revision':1,"),
+                EventReadings::coverageEvent,
+                field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'kind':'spot','user':'0xa','time_ms':T}                              | balances",
+                "{'kind':'spot','user':'0xa','time_ms':T,'balances':[null]}            | balance",
+                "{'kind':'spot','user':'0xa','time_ms':T,'balances':[{'total':'1'}]}   | token",
+                "{'kind':'spot','user':'0xa','time_ms':T,'balances':[{'token':'A','hold':'1'}]} | total",
+                "{'kind':'spot','user':'0xa','time_ms':T,'balances':[{'token':'A','total':'1'}]} | hold",
+                "{'kind':'spot','time_ms':T,'balances':[]}                             | user",
+                "{'kind':'else','user':'0xa','time_ms':T}                              | kind"
+            })
+    void anAccountStateWithoutWhatItsKindNeedsIsRefused(String json, String field) {
+        refused(json, EventReadings::accountState, field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'coin':'BTC'         | 'coin':''      | coin",
+                "'dex':'',            | ``             | dex",
+                "'display_name':'BTC' | 'display_name':'' | display_name",
+                "'kind':'perp'        | 'kind':'moon'  | kind",
+                "'time_ms':T          | 'time_ms':0    | time_ms"
+            })
+    void anInstrumentThatWouldMakeNoRowIsRefused(String from, String to, String field) {
+        String json =
+                "{'coin':'BTC','dex':'','display_name':'BTC','sz_decimals':5,'is_delisted':false,'kind':'perp','time_ms':T}";
+        refused(json.replace(from, to), EventReadings::instrument, field);
+    }
+
+    @Test
+    void aVaultNeedsItsAddressAndAFundingRateItsRate() {
+        refused("{'time_ms':T,'is_closed':false}", EventReadings::vaultSnapshot, "vault");
+        refused("{'coin':'BTC','time_ms':T}", EventReadings::fundingRate, "rate");
+        refused("{'time_ms':T,'rate':'1'}", EventReadings::fundingRate, "coin");
+    }
+
+    private static void refused(String json, EventReading<?> reading, String field) {
+        String text = json.replace('\'', '"').replace(":T", ":1760130903127");
+        RawRecord record = RawRecordReader.read(record(text, new RecordHeaders()));
+        assertThatThrownBy(() -> reading.read(record))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining(field)
+                .hasMessageNotContaining("primitive");
+    }
+
+    private static RecordHeaders gapHeaders(String from, String to) {
+        RecordHeaders headers = bridgeHeaders("1760130900000.42");
+        header(headers, HeaderNames.KIND, HeaderNames.GAP);
+        if (from != null) {
+            header(headers, HeaderNames.GAP_FROM, from);
+        }
+        header(headers, HeaderNames.GAP_TO, to);
+        return headers;
     }
 
     private static RecordHeaders bridgeHeaders(String sequence) {

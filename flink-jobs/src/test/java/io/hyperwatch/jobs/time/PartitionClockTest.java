@@ -66,6 +66,8 @@ class PartitionClockTest {
                                     null,
                                     inTheFuture.provenance(),
                                     false,
+                                    null,
+                                    null,
                                     null)));
             clock.processElement(new StreamRecord<>(event(0, 2, NOON + 100, NOON + 200)));
 
@@ -208,6 +210,8 @@ class PartitionClockTest {
                 new Provenance(
                         Source.WS, receivedAt, new Sequence(1, offset), 1, offset, 0, true, false),
                 true,
+                null,
+                null,
                 null);
     }
 }

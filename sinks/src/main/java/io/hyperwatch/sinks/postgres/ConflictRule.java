@@ -46,6 +46,16 @@ public interface ConflictRule<T> extends Serializable {
         return higherRevision(revision, Map.of(), (older, newer) -> newer);
     }
 
+    /**
+     * Only a later time changes a row, and then all of it; for rows that show what was seen last.
+     *
+     * @param column where the time stands
+     * @param timeMs epoch milliseconds
+     */
+    static <T> ConflictRule<T> later(String column, SerializableFunction<T, Long> timeMs) {
+        return new Later<>(column, timeMs);
+    }
+
     /** The newer row with what it keeps of the older one. */
     @FunctionalInterface
     interface Carry<T> extends Serializable {
@@ -73,19 +83,7 @@ public interface ConflictRule<T> extends Serializable {
             implements ConflictRule<T> {
         @Override
         public String sql(List<String> otherColumns) {
-            return otherColumns.stream()
-                    .map(
-                            column ->
-                                    "\"%s\" = %s"
-                                            .formatted(
-                                                    column,
-                                                    expressions.getOrDefault(
-                                                            column, "excluded.\"" + column + "\"")))
-                    .collect(
-                            Collectors.joining(
-                                    ", ",
-                                    "do update set ",
-                                    " where excluded.revision > stored.revision"));
+            return update(otherColumns, expressions, "revision");
         }
 
         @Override
@@ -94,5 +92,36 @@ public interface ConflictRule<T> extends Serializable {
                     ? carry.apply(earlier, later)
                     : earlier;
         }
+    }
+
+    /** See {@link #later}. */
+    record Later<T>(String column, SerializableFunction<T, Long> timeMs)
+            implements ConflictRule<T> {
+        @Override
+        public String sql(List<String> otherColumns) {
+            return update(otherColumns, Map.of(), column);
+        }
+
+        @Override
+        public T merge(T earlier, T later) {
+            return timeMs.apply(later) > timeMs.apply(earlier) ? later : earlier;
+        }
+    }
+
+    private static String update(
+            List<String> columns, Map<String, String> expressions, String rising) {
+        return columns.stream()
+                .map(
+                        column ->
+                                "\"%s\" = %s"
+                                        .formatted(
+                                                column,
+                                                expressions.getOrDefault(
+                                                        column, "excluded.\"" + column + "\"")))
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "do update set ",
+                                " where excluded.%1$s > stored.%1$s".formatted(rising)));
     }
 }

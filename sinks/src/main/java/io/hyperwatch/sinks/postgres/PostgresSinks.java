@@ -4,9 +4,13 @@ import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.Delivery;
 import io.hyperwatch.alerts.Incident;
 import io.hyperwatch.events.Candle;
+import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.events.Fill;
+import io.hyperwatch.events.FundingRate;
+import io.hyperwatch.events.Instrument;
 import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.Trade;
+import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.sinks.DeadLetterChannel;
 
 import org.apache.flink.api.connector.sink2.Sink;
@@ -45,6 +49,32 @@ public record PostgresSinks(PostgresSettings settings, DeadLetterChannel.Factory
 
     public Sink<StoredDeadLetter> deadLetterTable() {
         return to(DeadLettersTable.TABLE);
+    }
+
+    /** Events that have a {@link CoverageEvent#gapStartMs}. */
+    public Sink<CoverageEvent> coverageGaps() {
+        return to(CoverageGapsTable.TABLE);
+    }
+
+    /** All other events. */
+    public Sink<CoverageEvent> coverageEvents() {
+        return to(CoverageEventsTable.TABLE);
+    }
+
+    public Sink<VaultSnapshot> vaultSnapshots() {
+        return to(VaultSnapshotsTable.TABLE);
+    }
+
+    public Sink<Instrument> instruments() {
+        return to(InstrumentsTable.TABLE);
+    }
+
+    public Sink<StoredBalance> userBalances() {
+        return to(UserBalancesTable.TABLE);
+    }
+
+    public Sink<FundingRate> fundingRates() {
+        return to(FundingRatesTable.TABLE);
     }
 
     private <T> Sink<T> to(PostgresTable<T> table) {

@@ -30,7 +30,7 @@ public final class TradesTable {
 
     private TradesTable() {}
 
-    private static String sequence(Provenance provenance) {
+    static String sequence(Provenance provenance) {
         return provenance == null ? null : provenance.sequence().toString();
     }
 

@@ -46,11 +46,11 @@ class MigrationsTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(applied).isEqualTo(4);
+        assertThat(applied).isEqualTo(6);
     }
 
     @Test
-    void everyTableOfTheSliceHasItsKeyAndAComment() throws SQLException {
+    void everyTableHasItsKeyAndAComment() throws SQLException {
         List<Map<String, String>> keys =
                 TestPostgres.query(
                         """
@@ -72,12 +72,17 @@ class MigrationsTest {
                         "alert_deliveries: alert_id, endpoint",
                         "alerts: alert_id",
                         "candles: coin, interval, open_time",
+                        "coverage_events: stream, event_time, kind, sequence",
                         "coverage_gaps: stream, gap_start",
                         "dead_letters: topic, partition, offset",
+                        "funding_rates: coin, funding_time",
                         "incidents: incident_id",
+                        "instruments: coin",
                         "liquidations: coin, liquidation_time, tid",
                         "rules: rule, scope, version",
-                        "trades: coin, trade_time, tid");
+                        "trades: coin, trade_time, tid",
+                        "user_balances: address, token",
+                        "vault_snapshots: vault, snapshot_time");
         assertThat(keys).allSatisfy(row -> assertThat(row).containsEntry("commented", "t"));
     }
 

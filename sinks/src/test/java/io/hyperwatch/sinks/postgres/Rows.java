@@ -37,6 +37,18 @@ final class Rows {
 
     private Rows() {}
 
+    static Provenance provenance(long epochMs, long counter) {
+        return new Provenance(
+                Source.WS,
+                BLACK_FRIDAY + 250,
+                new Sequence(epochMs, counter),
+                1,
+                7,
+                0,
+                true,
+                false);
+    }
+
     static Alert alert(String id, AlertKind kind, String title, String details) {
         return new Alert(
                 id,
