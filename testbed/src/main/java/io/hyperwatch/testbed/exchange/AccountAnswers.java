@@ -9,20 +9,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * Answers about accounts and vaults, consistent with the fills published so far. Every position is
- * cross margin at ten times leverage. The caller holds the market's monitor.
+ * Answers about accounts and vaults, consistent with what was published so far. The caller holds
+ * the market's monitor.
  */
 final class AccountAnswers {
 
-    private static final int LEVERAGE = 10;
+    private static final int MAX_FUNDINGS = 500;
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
     private final Market market;
@@ -38,90 +37,95 @@ final class AccountAnswers {
                 Snapshots.newestFirst(market.accounts().get(user("user"))).stream()
                         .map(Publication::event)
                         .toList();
-        return Answer.ok(WireJson.fills(fills));
+        return Answer.ok(AccountJson.fills(fills));
     }
 
-    /** Oldest first; both ends of the range belong to it. */
+    /** Both ends of the range belong to it. Oldest first, unless {@code reversed}. */
     Answer fillsByTime() {
         long startMs = InfoRequests.time(request, "startTime");
         long endMs = InfoRequests.time(request, "endTime", Long.MAX_VALUE);
+        List<Publication<Fill>> all = market.accounts().get(user("user")).fills();
+        if (request.path("reversed").asBoolean(false)) {
+            Collections.reverse(all);
+        }
         List<Fill> fills =
-                market.accounts().get(user("user")).fills().stream()
+                all.stream()
                         .map(Publication::event)
                         .filter(fill -> fill.timeMs() >= startMs && fill.timeMs() <= endMs)
                         .limit(Snapshots.MAX_FILLS)
                         .toList();
-        return Answer.ok(WireJson.fills(fills));
+        return Answer.ok(AccountJson.fills(fills));
     }
 
     Answer clearinghouseState() {
-        Account account = market.accounts().get(user("user"));
-        String dex = request.path("dex").asText("");
-        ArrayNode positions = WireJson.array();
-        BigDecimal notional = BigDecimal.ZERO;
-        BigDecimal margin = BigDecimal.ZERO;
-        for (Map.Entry<String, Position> entry : account.positions().entrySet()) {
-            CoinState coin = market.state(entry.getKey());
-            if (entry.getValue().isFlat() || !coin.instrument().dex().equals(dex)) {
-                continue;
-            }
-            BigDecimal value = entry.getValue().size().abs().multiply(coin.markPrice());
-            notional = notional.add(value);
-            margin = margin.add(value.divide(BigDecimal.valueOf(LEVERAGE)));
-            positions
-                    .addObject()
-                    .put("type", "oneWay")
-                    .set("position", position(coin, entry.getValue(), value));
-        }
-        BigDecimal value = accountValue(account);
-        ObjectNode summary =
-                WireJson.object()
-                        .put("accountValue", usd(value))
-                        .put("totalNtlPos", usd(notional))
-                        .put("totalRawUsd", usd(account.cash()))
-                        .put("totalMarginUsed", usd(margin));
-        ObjectNode state = WireJson.object().set("marginSummary", summary);
-        state.set("crossMarginSummary", summary.deepCopy());
-        state.put("crossMaintenanceMarginUsed", usd(margin.movePointLeft(1)))
-                .put("withdrawable", usd(value.subtract(margin).max(BigDecimal.ZERO)));
-        state.set("assetPositions", positions);
-        return Answer.ok(state.put("time", market.now()));
-    }
-
-    private static ObjectNode position(CoinState coin, Position position, BigDecimal value) {
-        BigDecimal margin = value.divide(BigDecimal.valueOf(LEVERAGE));
-        BigDecimal unrealized = position.unrealizedPnl(coin.markPrice());
-        BigDecimal distance = new BigDecimal(position.size().signum() > 0 ? "0.92" : "1.08");
-        ObjectNode node =
-                WireJson.object()
-                        .put("coin", coin.instrument().coin())
-                        .put("szi", Decimals.text(position.size()));
-        node.set("leverage", WireJson.object().put("type", "cross").put("value", LEVERAGE));
-        node.put("entryPx", Decimals.text(position.entryPrice()))
-                .put("positionValue", usd(value))
-                .put("unrealizedPnl", Decimals.text(unrealized))
-                .put("returnOnEquity", usd(unrealized.divide(margin, MathContext.DECIMAL64)))
-                .put("liquidationPx", usd(position.entryPrice().multiply(distance)))
-                .put("marginUsed", usd(margin))
-                .put("maxLeverage", coin.instrument().maxLeverage());
-        return node.set(
-                "cumFunding",
-                WireJson.object()
-                        .put("allTime", "0.0")
-                        .put("sinceOpen", "0.0")
-                        .put("sinceChange", "0.0"));
+        return Answer.ok(AccountViews.clearinghouseState(market, user("user"), dex()));
     }
 
     Answer spotClearinghouseState() {
         Account account = market.accounts().get(user("user"));
-        ObjectNode usdc =
-                WireJson.object()
-                        .put("coin", "USDC")
-                        .put("token", 0)
-                        .put("total", usd(account.cash()))
-                        .put("hold", "0.0")
-                        .put("entryNtl", "0.0");
-        return Answer.ok(WireJson.object().set("balances", WireJson.array().add(usdc)));
+        ArrayNode balances = WireJson.array();
+        balances.add(balance("USDC", 0, account.cash()));
+        int token = 0;
+        for (CoinState coin : market.coins().values()) {
+            Instrument instrument = coin.instrument();
+            if (!instrument.isPerp()) {
+                token++;
+                BigDecimal held = account.position(instrument.coin()).size();
+                if (held.signum() > 0) {
+                    balances.add(balance(MarketAnswers.baseToken(instrument), token, held));
+                }
+            }
+        }
+        return Answer.ok(WireJson.object().set("balances", balances));
+    }
+
+    private static ObjectNode balance(String coin, int token, BigDecimal total) {
+        return WireJson.object()
+                .put("coin", coin)
+                .put("token", token)
+                .put("total", usd(total))
+                .put("hold", "0.0")
+                .put("entryNtl", "0.0");
+    }
+
+    Answer openOrders() {
+        List<RestingOrder> orders = AccountViews.openOrders(market, user("user"), dex());
+        return Answer.ok(AccountJson.array(orders, AccountJson::order));
+    }
+
+    Answer frontendOpenOrders() {
+        return Answer.ok(AccountViews.frontendOrders(market, user("user"), dex()));
+    }
+
+    /** The latest 2,000, newest first. */
+    Answer historicalOrders() {
+        Account account = market.accounts().get(user("user"));
+        return Answer.ok(AccountJson.array(account.orderHistory(), AccountJson::historicalOrder));
+    }
+
+    /** At most 500 a call, oldest first. */
+    Answer fundings() {
+        long startMs = InfoRequests.time(request, "startTime");
+        long endMs = InfoRequests.time(request, "endTime", Long.MAX_VALUE);
+        List<FundingPayment> payments =
+                market.accounts().get(user("user")).fundings().stream()
+                        .map(Publication::event)
+                        .filter(paid -> paid.timeMs() >= startMs && paid.timeMs() <= endMs)
+                        .limit(MAX_FUNDINGS)
+                        .toList();
+        return Answer.ok(AccountJson.array(payments, AccountJson::fundingRow));
+    }
+
+    /** Oldest first. */
+    Answer ledger() {
+        long startMs = InfoRequests.time(request, "startTime", 0);
+        long endMs = InfoRequests.time(request, "endTime", Long.MAX_VALUE);
+        List<LedgerEntry> entries =
+                market.accounts().get(user("user")).ledger().stream()
+                        .map(Publication::event)
+                        .filter(entry -> entry.timeMs() >= startMs && entry.timeMs() <= endMs)
+                        .toList();
+        return Answer.ok(AccountJson.array(entries, AccountJson::ledgerEntry));
     }
 
     Answer portfolio() {
@@ -160,14 +164,9 @@ final class AccountAnswers {
         return Answer.ok(details.put("allowDeposits", true).put("alwaysCloseOnWithdraw", false));
     }
 
-    Answer none() {
-        user("user");
-        return Answer.ok(WireJson.array());
-    }
-
     private ArrayNode portfolioOf(String user) {
         Account account = market.accounts().get(user);
-        BigDecimal value = accountValue(account);
+        BigDecimal value = AccountViews.value(market, account);
         long nowMs = market.now();
         ArrayNode windows = WireJson.array();
         for (String name :
@@ -181,9 +180,10 @@ final class AccountAnswers {
                         "perpMonth",
                         "perpAllTime")) {
             ObjectNode window = WireJson.object();
-            window.set("accountValueHistory", history(nowMs, Account.DEPOSIT, value));
+            window.set("accountValueHistory", history(nowMs, account.deposited(), value));
             window.set(
-                    "pnlHistory", history(nowMs, BigDecimal.ZERO, value.subtract(Account.DEPOSIT)));
+                    "pnlHistory",
+                    history(nowMs, BigDecimal.ZERO, value.subtract(account.deposited())));
             window.put("vlm", usd(account.volume()));
             windows.add(WireJson.array().add(name).add(window));
         }
@@ -195,15 +195,6 @@ final class AccountAnswers {
         history.add(WireJson.array().add(nowMs - DAY_MS).add(usd(before)));
         history.add(WireJson.array().add(nowMs).add(usd(now)));
         return history;
-    }
-
-    private BigDecimal accountValue(Account account) {
-        BigDecimal value = account.cash();
-        for (Map.Entry<String, Position> entry : account.positions().entrySet()) {
-            BigDecimal markPrice = market.state(entry.getKey()).markPrice();
-            value = value.add(entry.getValue().unrealizedPnl(markPrice));
-        }
-        return value;
     }
 
     /** The file of the statistics host: one row for every account that has traded. */
@@ -222,8 +213,8 @@ final class AccountAnswers {
     }
 
     private ObjectNode leaderboardRow(String address, Account account) {
-        BigDecimal value = accountValue(account);
-        BigDecimal pnl = value.subtract(Account.DEPOSIT);
+        BigDecimal value = AccountViews.value(market, account);
+        BigDecimal pnl = value.subtract(account.deposited());
         ArrayNode windows = WireJson.array();
         for (String name : List.of("day", "week", "month", "allTime")) {
             ObjectNode figures =
@@ -251,7 +242,11 @@ final class AccountAnswers {
         return user;
     }
 
+    private String dex() {
+        return request.path("dex").asText("");
+    }
+
     private static String usd(BigDecimal exact) {
-        return Decimals.text(Decimals.usd(exact));
+        return Decimals.usdText(exact);
     }
 }

@@ -1,6 +1,7 @@
 package io.hyperwatch.testbed.exchange;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * The figures of {@code activeAssetCtx} at one moment. The frame carries no time of its own.
@@ -24,4 +25,14 @@ public record AssetContext(
         BigDecimal fundingRate,
         BigDecimal openInterest,
         BigDecimal prevDayPrice,
-        BigDecimal dayVolumeUsd) {}
+        BigDecimal dayVolumeUsd) {
+
+    /** Of the mid over the oracle price, a fraction; null for spot and for an empty book. */
+    public BigDecimal premium() {
+        return midPrice == null || oraclePrice == null
+                ? null
+                : Decimals.wire(
+                        midPrice.subtract(oraclePrice)
+                                .divide(oraclePrice, 10, RoundingMode.HALF_EVEN));
+    }
+}

@@ -4,6 +4,7 @@ import io.hyperwatch.events.Trade;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,24 +16,10 @@ import java.util.TreeMap;
  */
 final class Candles {
 
-    private static final long MINUTE_MS = 60_000;
-
-    /** Lengths in milliseconds; all of them start at multiples of their length since 1970. */
-    static final Map<String, Long> INTERVALS_MS =
-            Map.ofEntries(
-                    Map.entry("1m", MINUTE_MS),
-                    Map.entry("3m", 3 * MINUTE_MS),
-                    Map.entry("5m", 5 * MINUTE_MS),
-                    Map.entry("15m", 15 * MINUTE_MS),
-                    Map.entry("30m", 30 * MINUTE_MS),
-                    Map.entry("1h", 60 * MINUTE_MS),
-                    Map.entry("2h", 120 * MINUTE_MS),
-                    Map.entry("4h", 240 * MINUTE_MS),
-                    Map.entry("8h", 480 * MINUTE_MS),
-                    Map.entry("12h", 720 * MINUTE_MS),
-                    Map.entry("1d", 1_440 * MINUTE_MS));
-
     private final NavigableMap<Long, Bar> minutes = new TreeMap<>();
+
+    /** The newest candle of the intervals that were asked for, so that a push costs no roll-up. */
+    private final Map<String, Bar> newest = new HashMap<>();
 
     /**
      * @param openMs first millisecond
@@ -61,42 +48,44 @@ final class Candles {
                     trades + later.trades);
         }
 
-        private Bar spanning(long newOpenMs, long newCloseMs) {
-            return new Bar(newOpenMs, newCloseMs, open, high, low, close, volume, trades);
+        private Bar within(String interval) {
+            long start = Interval.openMs(interval, openMs);
+            long end = Interval.closeMs(interval, start);
+            return new Bar(start, end, open, high, low, close, volume, trades);
         }
     }
 
     void add(Trade trade) {
-        long openMs = Math.floorDiv(trade.timeMs(), MINUTE_MS) * MINUTE_MS;
+        long openMs = Interval.openMs("1m", trade.timeMs());
+        long closeMs = openMs + Interval.MINUTE_MS - 1;
         BigDecimal price = trade.price();
-        Bar bar =
-                new Bar(
-                        openMs,
-                        openMs + MINUTE_MS - 1,
-                        price,
-                        price,
-                        price,
-                        price,
-                        trade.size(),
-                        1);
-        minutes.merge(openMs, bar, Bar::followedBy);
+        Bar single = new Bar(openMs, closeMs, price, price, price, price, trade.size(), 1);
+        minutes.merge(openMs, single, Bar::followedBy);
+        newest.replaceAll((interval, bar) -> newest(bar, single.within(interval)));
+    }
+
+    private static Bar newest(Bar bar, Bar added) {
+        if (added.openMs() == bar.openMs()) {
+            return bar.followedBy(added);
+        }
+        return added.openMs() > bar.openMs() ? added : bar;
     }
 
     /** Candles that open in [startMs, endMs], oldest first; quiet intervals have none. */
     List<Bar> between(String interval, long startMs, long endMs) {
-        long length = INTERVALS_MS.get(interval);
-        long firstOpen = Math.floorDiv(startMs + length - 1, length) * length;
+        long open = Interval.openMs(interval, startMs);
+        long firstOpen = open == startMs ? open : Interval.closeMs(interval, open) + 1;
         List<Bar> rolled = new ArrayList<>();
         for (Bar minute : minutes.tailMap(firstOpen).values()) {
-            long openMs = Math.floorDiv(minute.openMs(), length) * length;
-            if (openMs > endMs) {
+            Bar part = minute.within(interval);
+            if (part.openMs() > endMs) {
                 break;
             }
             int last = rolled.size() - 1;
-            if (last >= 0 && rolled.get(last).openMs() == openMs) {
-                rolled.set(last, rolled.get(last).followedBy(minute));
+            if (last >= 0 && rolled.get(last).openMs() == part.openMs()) {
+                rolled.set(last, rolled.get(last).followedBy(part));
             } else {
-                rolled.add(minute.spanning(openMs, openMs + length - 1));
+                rolled.add(part);
             }
         }
         return rolled;
@@ -107,8 +96,11 @@ final class Candles {
         if (minutes.isEmpty()) {
             return null;
         }
-        long length = INTERVALS_MS.get(interval);
-        long openMs = Math.floorDiv(minutes.lastKey(), length) * length;
-        return between(interval, openMs, openMs).get(0);
+        return newest.computeIfAbsent(
+                interval,
+                asked -> {
+                    long openMs = Interval.openMs(asked, minutes.lastKey());
+                    return between(asked, openMs, openMs).get(0);
+                });
     }
 }

@@ -3,6 +3,7 @@ package io.hyperwatch.testbed.exchange;
 import io.hyperwatch.events.Trade;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,10 +16,17 @@ final class CoinState {
     private static final int REPLAYED_TRADES = 30;
 
     private static final BigDecimal HOURLY_FUNDING = new BigDecimal("0.0000125");
+    private static final BigDecimal HOURLY_PREMIUM = new BigDecimal("0.0001");
+    private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+
+    /** Funding is stamped 1 to 118 ms past the hour. */
+    static final long PAST_HOUR_MS = 14;
 
     private final Instrument instrument;
     private final Candles candles = new Candles();
     private final Deque<Publication<Trade>> lastTrades = new ArrayDeque<>();
+    private final List<FundingSettlement> fundings = new ArrayList<>();
+    private final long startMs;
     private final BigDecimal prevDayPrice;
     private Quote quote;
     private BigDecimal markPrice;
@@ -29,6 +37,7 @@ final class CoinState {
 
     CoinState(Instrument instrument, long nowMs) {
         this.instrument = instrument;
+        this.startMs = nowMs;
         BigDecimal price = instrument.roundPrice(instrument.price());
         this.prevDayPrice = price;
         this.markPrice = price;
@@ -91,6 +100,33 @@ final class CoinState {
 
     void openInterest(BigDecimal coins) {
         this.openInterest = coins;
+    }
+
+    void settled(FundingSettlement funding) {
+        fundings.add(funding);
+    }
+
+    /** Oldest first. The hours before the start all had the same rate. */
+    List<FundingSettlement> fundings(long fromMs, long toMs, int max) {
+        List<FundingSettlement> found = new ArrayList<>();
+        long firstHour = Math.floorDiv(fromMs + HOUR_MS - 1, HOUR_MS) * HOUR_MS;
+        long last = Math.min(toMs, startMs);
+        for (long hour = firstHour; hour + PAST_HOUR_MS <= last; hour += HOUR_MS) {
+            if (found.size() == max) {
+                return found;
+            }
+            found.add(
+                    new FundingSettlement(
+                            instrument.coin(),
+                            hour + PAST_HOUR_MS,
+                            HOURLY_FUNDING,
+                            HOURLY_PREMIUM));
+        }
+        fundings.stream()
+                .filter(funding -> funding.timeMs() >= fromMs && funding.timeMs() <= toMs)
+                .limit(max - found.size())
+                .forEach(found::add);
+        return found;
     }
 
     /** As {@code allMids} gives it: an empty book shows the last trade. */

@@ -21,4 +21,8 @@ final class Decimals {
     static String text(BigDecimal value) {
         return value.toPlainString();
     }
+
+    static String usdText(BigDecimal exact) {
+        return text(usd(exact));
+    }
 }

@@ -1,14 +1,7 @@
 package io.hyperwatch.testbed.exchange;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A stand-in for the exchange that speaks its protocol: WebSocket streams, {@code /info} and the
@@ -17,44 +10,20 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ExchangeSimulator implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExchangeSimulator.class);
     private static final int STOP_MILLIS = 1_000;
 
     /** Silent sockets are looked for ten times within the limit, so it is kept to 10 %. */
     private static final int CHECKS_PER_SILENCE = 10;
 
-    private final Market market;
-    private final Publications record = new Publications();
-    private final Faults faults;
-    private final StreamHub hub;
+    private final ThreadScheduler scheduler = new ThreadScheduler();
+    private final ExchangeCore core;
     private final StreamServer streams;
     private final InfoServer http;
-    private final ScheduledExecutorService scheduler;
 
     private ExchangeSimulator(SimulatorSettings settings) throws IOException {
-        Limits limits = settings.limits();
-        FaultState state = new FaultState();
-        this.hub = new StreamHub(state, record);
-        this.market = new Market(settings, hub, record);
-        this.faults = new Faults(state, hub, market);
-        this.scheduler =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "exchange-cadence");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        InfoRequests info = new InfoRequests(market);
-        StreamProtocol protocol = new StreamProtocol(market, hub, info, limits, state, scheduler);
-        this.http = new InfoServer(settings.httpPort(), market, info, limits, state, record);
-        this.streams = new StreamServer(settings.wsPort(), protocol, hub, limits, state, record);
-        Cadence cadence = settings.cadence();
-        every(cadence.mids(), market::pushMids);
-        every(cadence.contexts(), market::pushContexts);
-        every(cadence.books(), market::pushBooks);
-        every(
-                limits.silence().dividedBy(CHECKS_PER_SILENCE),
-                () -> hub.cutSilent(limits.silence()));
+        this.core = new ExchangeCore(settings, ExchangeClock.of(settings.clock()), scheduler);
+        this.http = new InfoServer(settings.httpPort(), core.infoService());
+        this.streams = new StreamServer(settings.wsPort(), core.protocol());
     }
 
     /**
@@ -71,7 +40,7 @@ public final class ExchangeSimulator implements AutoCloseable {
                 return simulator;
             } catch (IOException e) {
                 simulator.http.stop();
-                simulator.scheduler.shutdownNow();
+                simulator.scheduler.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -96,52 +65,42 @@ public final class ExchangeSimulator implements AutoCloseable {
     }
 
     public Market market() {
-        return market;
+        return core.market();
     }
 
     public Faults faults() {
-        return faults;
+        return core.faults();
     }
 
     public Publications record() {
-        return record;
+        return core.record();
+    }
+
+    /** What was refused because a client went over a limit. */
+    public LimitViolations violations() {
+        return core.violations();
     }
 
     /** Open sockets. */
     public int connections() {
-        return hub.sessions().size();
+        return core.sessions().size();
     }
 
     /** Subscriptions in force, over all sockets. */
     public int subscriptions() {
-        synchronized (market) {
-            return hub.subscriptionCount();
-        }
+        return core.subscriptions();
     }
 
     /** Closes all sockets and both ports. */
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        core.close();
+        scheduler.close();
         http.stop();
         try {
             streams.stop(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void every(Duration interval, Runnable push) {
-        scheduler.scheduleAtFixedRate(
-                () -> {
-                    try {
-                        push.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("a push of the simulated exchange failed", e);
-                    }
-                },
-                interval.toNanos(),
-                interval.toNanos(),
-                TimeUnit.NANOSECONDS);
     }
 }

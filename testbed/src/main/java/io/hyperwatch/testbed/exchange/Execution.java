@@ -87,7 +87,7 @@ final class Execution {
                 forcedText != null ? forcedText : text(before, side, slice.size()),
                 perp ? before.closedPnl(side, slice.size(), slice.price()) : NO_FEE,
                 hash,
-                crossed ? takerOid : ids.oid(),
+                crossed ? takerOid : slice.makerOid() != null ? slice.makerOid() : ids.oid(),
                 crossed,
                 fee(slice, user, crossed),
                 "USDC",

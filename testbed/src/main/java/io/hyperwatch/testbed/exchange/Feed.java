@@ -2,6 +2,7 @@ package io.hyperwatch.testbed.exchange;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -9,12 +10,20 @@ import java.util.function.Supplier;
 interface Feed {
 
     /**
-     * Sends the frame to all subscribers; it is built only if there are any.
+     * Sends the frame to all subscribers; it is built once, and only if there are any.
      *
-     * @return {@link System#nanoTime} of the first hand-over to a socket, 0 if nobody was sent it
+     * @return {@link ExchangeClock#nanos} of the first hand-over to a socket, 0 if nobody was sent
+     *     it
      */
     long publish(Subscription stream, Supplier<ObjectNode> frame);
 
     /** Subscriptions of a type that somebody holds. */
     List<Subscription> subscribed(String type);
+
+    /**
+     * Subscriptions of a type about one coin or user that somebody holds.
+     *
+     * @param subject coin or user
+     */
+    Collection<Subscription> subscribed(String type, String subject);
 }

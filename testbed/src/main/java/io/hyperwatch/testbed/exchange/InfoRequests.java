@@ -127,12 +127,11 @@ final class InfoRequests {
             case "userFillsByTime" -> accounts.fillsByTime();
             case "portfolio" -> accounts.portfolio();
             case "vaultDetails" -> accounts.vaultDetails();
-            case "openOrders",
-                    "frontendOpenOrders",
-                    "historicalOrders",
-                    "userFunding",
-                    "userNonFundingLedgerUpdates" ->
-                    accounts.none();
+            case "openOrders" -> accounts.openOrders();
+            case "frontendOpenOrders" -> accounts.frontendOpenOrders();
+            case "historicalOrders" -> accounts.historicalOrders();
+            case "userFunding" -> accounts.fundings();
+            case "userNonFundingLedgerUpdates" -> accounts.ledger();
             default -> Answer.unreadable();
         };
     }

@@ -28,8 +28,10 @@ public final class Market {
 
     private final InstantSource clock;
     private final HlpVault hlp;
-    private final Feed feed;
-    private final Publications record;
+    private final MarketFeed feed;
+    private final AccountFeed accountFeed;
+    private final Treasury treasury;
+    private final OrderDesk orders;
     private final Ids ids;
     private final Map<String, CoinState> coins = new LinkedHashMap<>();
     private final Accounts accounts = new Accounts();
@@ -38,9 +40,11 @@ public final class Market {
     Market(SimulatorSettings settings, Feed feed, Publications record) {
         this.clock = settings.clock();
         this.hlp = settings.hlp();
-        this.feed = feed;
-        this.record = record;
         this.ids = new Ids(settings.seed());
+        this.feed = new MarketFeed(this, feed, record);
+        this.accountFeed = new AccountFeed(this, feed, record);
+        this.treasury = new Treasury(this, accountFeed, ids);
+        this.orders = new OrderDesk(this, accountFeed, ids);
         long nowMs = now();
         settings.instruments().forEach(i -> coins.put(i.coin(), new CoinState(i, nowMs)));
     }
@@ -93,7 +97,11 @@ public final class Market {
                                 ? liquidatedText(liquidation.positionSide())
                                 : null,
                         null);
-        return execute(order, forced, now(), true);
+        BigDecimal value = AccountViews.value(this, accounts.get(liquidation.victim()));
+        orders.cancelLiquidated(liquidation.victim(), liquidation.coin());
+        List<Trade> trades = execute(order, forced, now(), true);
+        treasury.liquidated(liquidation, value, trades.get(0).hash());
+        return trades;
     }
 
     /** Closes a profitable account against one in default; public trades do not show it. */
@@ -143,7 +151,7 @@ public final class Market {
         if (quote.sameLevels(state.quote())) {
             return;
         }
-        publishQuote(state, quote);
+        feed.quote(state, quote);
     }
 
     /** Seen in the next context. */
@@ -166,55 +174,101 @@ public final class Market {
         state(coin).openInterest(size);
     }
 
+    /**
+     * Puts a limit order into the book; it trades only when {@link #fillOrder} is called.
+     *
+     * @return its id
+     */
+    public synchronized long placeOrder(
+            String user, String coin, Side side, BigDecimal price, BigDecimal size) {
+        return orders.place(user, coin, side, price, size);
+    }
+
+    /** Whether the order is in the book. */
+    public synchronized boolean hasOrder(String user, long oid) {
+        return accounts.get(user).openOrder(oid) != null;
+    }
+
+    /**
+     * @throws IllegalArgumentException when there is no such order in the book
+     */
+    public synchronized void cancelOrder(String user, long oid) {
+        orders.cancel(user, oid);
+    }
+
+    /**
+     * Somebody takes a resting order whole.
+     *
+     * @throws IllegalArgumentException when there is no such order in the book
+     */
+    public synchronized Trade fillOrder(String user, long oid, String taker) {
+        RestingOrder order = orders.open(user, oid);
+        Slice slice = new Slice(order.limitPrice(), order.size(), order.user(), oid);
+        Trade trade =
+                trade(
+                                new MarketOrder(
+                                        order.coin(),
+                                        order.side().opposite(),
+                                        taker,
+                                        List.of(slice),
+                                        false))
+                        .get(0);
+        orders.filled(order);
+        return trade;
+    }
+
+    public synchronized void deposit(String user, BigDecimal usd) {
+        treasury.deposit(user, usd);
+    }
+
+    /** Costs a fee of 1 USD. */
+    public synchronized void withdraw(String user, BigDecimal usd) {
+        treasury.withdraw(user, usd);
+    }
+
+    /** An entry in both ledgers, under one hash. */
+    public synchronized void transfer(String from, String to, BigDecimal usd) {
+        treasury.transfer(from, to, usd);
+    }
+
+    /** Settles funding now, at the rates set: all perpetuals, all positions. */
+    public synchronized void settleFunding() {
+        treasury.settleFunding();
+    }
+
     /** Pushes {@code activeAssetCtx} of one coin now. */
     public synchronized void pushContext(String coin) {
-        CoinState state = state(coin);
-        AssetContext context = state.context(now());
-        recordContext(
-                context,
-                feed.publish(
-                        Subscription.ofCoin("activeAssetCtx", coin),
-                        () -> WireJson.contextFrame(context, state.instrument().isPerp())));
+        feed.context(state(coin));
     }
 
     /** Pushes {@code activeAssetCtx} of every coin somebody is subscribed to. */
     public synchronized void pushContexts() {
-        feed.subscribed("activeAssetCtx").forEach(stream -> pushContext(stream.coin()));
+        feed.contexts();
     }
 
     /** Pushes {@code allMids} now. */
     public synchronized void pushMids() {
-        for (Subscription stream : feed.subscribed("allMids")) {
-            feed.publish(stream, () -> Snapshots.midsFrame(this, stream.dex()));
-        }
+        feed.mids();
     }
 
     /** Pushes every subscribed {@code l2Book} now. */
     public synchronized void pushBooks() {
-        long nowMs = now();
-        for (Subscription stream : feed.subscribed("l2Book")) {
-            feed.publish(
-                    stream,
-                    () ->
-                            WireJson.frame(
-                                    "l2Book", Books.book(state(stream.coin()), stream, nowMs)));
-        }
+        feed.books();
     }
 
     /** Publishes trades as another exchange wrote them; no account is touched. */
     synchronized void replay(List<Trade> trades) {
-        publishTrades(trades, true);
+        feed.trades(trades, true);
     }
 
     /** Publishes a quote as another exchange wrote it. */
     synchronized void replay(Quote quote) {
-        publishQuote(state(quote.coin()), quote);
+        feed.quote(state(quote.coin()), quote);
     }
 
     /** Sends {@code l2Book} data as it stands to the subscribers of the coin's plain book. */
     synchronized void replayBook(String coin, JsonNode data) {
-        Subscription plain = new Subscription("l2Book", coin, null, null, null, null, false, null);
-        feed.publish(plain, () -> WireJson.frame("l2Book", data));
+        feed.book(coin, data);
     }
 
     /** Whether the exchange lists the coin. */
@@ -269,85 +323,28 @@ public final class Market {
         return dexes;
     }
 
+    MarketFeed feed() {
+        return feed;
+    }
+
     private List<Trade> execute(MarketOrder order, Forced forced, long timeMs, boolean live) {
         boolean perp = state(order.coin()).instrument().isPerp();
         Execution execution = new Execution(order, forced, timeMs, perp, hlp, ids);
         Map<String, List<Publication<Fill>>> fillsByUser = new LinkedHashMap<>();
         for (Slice slice : order.slices()) {
             for (Fill fill : execution.fills(slice, accounts::get)) {
-                Publication<Fill> published = new Publication<>(fill);
-                accounts.get(fill.user()).book(published);
-                record.addFill(published);
-                fillsByUser.computeIfAbsent(fill.user(), u -> new ArrayList<>()).add(published);
+                fillsByUser
+                        .computeIfAbsent(fill.user(), u -> new ArrayList<>())
+                        .add(accountFeed.book(fill));
             }
         }
         if (forced.isPublic()) {
-            publishTrades(execution.trades(), live);
+            feed.trades(execution.trades(), live);
         }
         if (live) {
-            fillsByUser.forEach(this::publishFills);
+            fillsByUser.forEach(accountFeed::fills);
         }
         return execution.trades();
-    }
-
-    private void publishQuote(CoinState state, Quote quote) {
-        state.quote(quote);
-        recordQuote(
-                quote,
-                feed.publish(
-                        Subscription.ofCoin("bbo", quote.coin()), () -> WireJson.bboFrame(quote)));
-    }
-
-    /** Changes nobody was subscribed to are recorded too: they happened. */
-    void recordQuote(Quote quote, long sentNanos) {
-        Publication<Quote> published = new Publication<>(quote);
-        published.sentAt(sentNanos);
-        record.addQuote(published);
-    }
-
-    /** A context nobody was sent is no event: its figures are in the next one. */
-    void recordContext(AssetContext context, long sentNanos) {
-        if (sentNanos != 0) {
-            Publication<AssetContext> published = new Publication<>(context);
-            published.sentAt(sentNanos);
-            record.addContext(published);
-        }
-    }
-
-    private void publishTrades(List<Trade> trades, boolean live) {
-        List<Publication<Trade>> published = new ArrayList<>();
-        for (Trade trade : trades) {
-            Publication<Trade> publication = new Publication<>(trade);
-            record.addTrade(publication);
-            state(trade.coin()).traded(publication);
-            published.add(publication);
-        }
-        if (!live) {
-            return;
-        }
-        String coin = trades.get(0).coin();
-        long sent =
-                feed.publish(
-                        Subscription.ofCoin("trades", coin), () -> WireJson.tradesFrame(trades));
-        published.forEach(publication -> publication.sentAt(sent));
-        for (Subscription stream : feed.subscribed("candle")) {
-            if (stream.coin().equals(coin)) {
-                feed.publish(stream, () -> Snapshots.candleFrame(this, stream));
-            }
-        }
-    }
-
-    private void publishFills(String user, List<Publication<Fill>> published) {
-        List<Fill> fills = published.stream().map(Publication::event).toList();
-        long sent =
-                feed.publish(
-                        Subscription.ofUser("userFills", user),
-                        () -> WireJson.userFillsFrame(user, fills, false));
-        long sentAsEvents =
-                feed.publish(
-                        Subscription.ofUser("userEvents", user),
-                        () -> WireJson.userEventsFrame(fills));
-        published.forEach(publication -> publication.sentAt(sent != 0 ? sent : sentAsEvents));
     }
 
     private LiquidationMark mark(String victim, String coin, LiquidationMethod method) {

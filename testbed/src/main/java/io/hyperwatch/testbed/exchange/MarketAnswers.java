@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
 /** Answers about coins. The caller holds the market's monitor. */
 final class MarketAnswers {
 
-    private static final long HOUR_MS = Duration.ofHours(1).toMillis();
     private static final int RECENT_TRADES = 10;
     private static final int MAX_CANDLES = 5_000;
     private static final int MAX_FUNDINGS = 500;
@@ -108,7 +106,7 @@ final class MarketAnswers {
         String interval = InfoRequests.text(req, "interval");
         long startMs = InfoRequests.time(req, "startTime");
         long endMs = InfoRequests.time(req, "endTime", market.now());
-        if (!Candles.INTERVALS_MS.containsKey(interval)) {
+        if (!Interval.exists(interval)) {
             return Answer.unreadable();
         }
         if (!market.lists(coin)) {
@@ -121,7 +119,7 @@ final class MarketAnswers {
         return Answer.ok(rows);
     }
 
-    /** Hourly rows at the current rate, stamped a few milliseconds past the hour. */
+    /** At most 500 a call, oldest first, stamped a few milliseconds past the hour. */
     Answer fundingHistory() {
         String coin = InfoRequests.text(request, "coin");
         long startMs = InfoRequests.time(request, "startTime");
@@ -130,15 +128,9 @@ final class MarketAnswers {
             return Answer.internalError();
         }
         ArrayNode rows = WireJson.array();
-        long firstHour = Math.floorDiv(startMs + HOUR_MS - 1, HOUR_MS) * HOUR_MS;
-        long last = Math.min(endMs, market.now());
-        for (long hour = firstHour; hour <= last && rows.size() < MAX_FUNDINGS; hour += HOUR_MS) {
-            rows.addObject()
-                    .put("coin", coin)
-                    .put("fundingRate", Decimals.text(market.state(coin).fundingRate()))
-                    .put("premium", "0.0001")
-                    .put("time", hour + 14);
-        }
+        market.state(coin).fundings(startMs, endMs, MAX_FUNDINGS).stream()
+                .map(WireJson::funding)
+                .forEach(rows::add);
         return Answer.ok(rows);
     }
 
@@ -184,7 +176,7 @@ final class MarketAnswers {
         return meta.set("universe", universe);
     }
 
-    private static String baseToken(Instrument instrument) {
+    static String baseToken(Instrument instrument) {
         return instrument.coin().replace("@", "TOKEN").replaceAll("/.*", "");
     }
 

@@ -19,8 +19,8 @@ public final class Publication<T> {
     }
 
     /**
-     * {@link System#nanoTime} at which the first frame with this event was handed to a socket; 0
-     * while no subscriber has been sent it.
+     * {@link ExchangeClock#nanos} at which the first frame with this event was handed to a socket;
+     * 0 while no subscriber has been sent it.
      */
     public long sentNanos() {
         return sentNanos;

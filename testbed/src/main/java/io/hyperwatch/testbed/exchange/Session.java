@@ -1,65 +1,167 @@
 package io.hyperwatch.testbed.exchange;
 
-import org.java_websocket.WebSocket;
-import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.framing.CloseFrame;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** One socket and what it is subscribed to. Subscriptions are guarded by the market's monitor. */
-final class Session {
+/** One socket as the exchange sees it. Subscriptions are guarded by the market's monitor. */
+public final class Session {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-    private final WebSocket socket;
+    private final int number;
+    private final Link link;
+    private final ExchangeClock clock;
+    private final Scheduler scheduler;
+    private final FaultState faults;
+    private final FrameDrops drops = new FrameDrops();
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
-    private volatile long lastSentNanos = System.nanoTime();
+    private final Deque<String> late = new ArrayDeque<>();
+    private boolean halfOpen;
+    private long lastSentNanos;
+    private long stallEndNanos;
+    private long delayNanos;
+    private long delayEndNanos;
+    private long lastLeaveNanos;
 
-    Session(WebSocket socket) {
-        this.socket = socket;
+    /** The way to the client. */
+    public interface Link {
+
+        boolean isOpen();
+
+        /**
+         * Sends a text frame.
+         *
+         * @return false if the client has left
+         */
+        boolean send(String text);
+
+        /** Sends a binary frame; nothing happens if the client has left. */
+        void sendBinary(byte[] bytes);
+
+        /** Cuts the connection without a close frame: the client sees code 1006. */
+        void cut();
+
+        /** Closes as the exchange does when it is done with a socket: 1000, {@code Expired}. */
+        void expire();
     }
 
+    Session(int number, Link link, ExchangeClock clock, Scheduler scheduler, FaultState faults) {
+        this.number = number;
+        this.link = link;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.faults = faults;
+        long now = clock.nanos();
+        this.lastSentNanos = now;
+        this.stallEndNanos = now;
+        this.delayEndNanos = now;
+        this.lastLeaveNanos = now;
+    }
+
+    /** Counts up with each socket that the exchange has accepted, from 1. */
+    public int number() {
+        return number;
+    }
+
+    public boolean isOpen() {
+        return link.isOpen();
+    }
+
+    /** What counts against the limits: confirmed, or about to be. */
     Set<Subscription> subscriptions() {
         return subscriptions;
     }
 
-    boolean isOpen() {
-        return socket.isOpen();
+    /** Whether the next frame of the channel is to be lost. */
+    synchronized boolean takeLoss(String channel) {
+        return halfOpen
+                || faults.isStalled()
+                || stallEndNanos - clock.nanos() > 0
+                || drops.take(channel)
+                || faults.drops().take(channel);
     }
 
     /**
-     * @return {@link System#nanoTime} at the hand-over to the socket, 0 if it is closed
+     * @return {@link ExchangeClock#nanos} at the hand-over to the socket, 0 if it is closed
      */
-    long send(String text) {
-        long now = System.nanoTime();
-        try {
-            socket.send(text);
-        } catch (WebsocketNotConnectedException e) {
-            LOG.debug("the client left before its frame", e);
+    synchronized long send(String text) {
+        long now = clock.nanos();
+        if (halfOpen || !link.isOpen()) {
             return 0;
+        }
+        long delay = Math.max(faults.delayNanos(), delayEndNanos - now > 0 ? delayNanos : 0);
+        if (delay == 0 && late.isEmpty()) {
+            if (!link.send(text)) {
+                return 0;
+            }
+        } else {
+            late.add(text);
+            lastLeaveNanos = Math.max(lastLeaveNanos, now + delay);
+            scheduler.after(Duration.ofNanos(lastLeaveNanos - now), this::sendLate);
         }
         lastSentNanos = now;
         return now;
     }
 
-    void sendBinary(byte[] bytes) {
-        socket.send(bytes);
+    private synchronized void sendLate() {
+        String text = late.poll();
+        if (text != null && link.isOpen()) {
+            link.send(text);
+        }
     }
 
-    long nanosSinceLastFrame() {
-        return System.nanoTime() - lastSentNanos;
+    synchronized void sendBinary(byte[] bytes) {
+        if (!halfOpen) {
+            link.sendBinary(bytes);
+        }
     }
 
-    /** Cuts the connection without a close frame: the client sees code 1006. */
+    synchronized long nanosSinceLastFrame() {
+        return clock.nanos() - lastSentNanos;
+    }
+
     void cut() {
-        socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+        if (!isHalfOpen()) {
+            link.cut();
+        }
     }
 
-    /** Closes as the exchange does when it is done with a socket. */
     void expire() {
-        socket.close(CloseFrame.NORMAL, "Expired");
+        if (!isHalfOpen()) {
+            link.expire();
+        }
+    }
+
+    /** From now on nothing passes in either direction, not even a close. */
+    synchronized void halfOpen() {
+        halfOpen = true;
+        late.clear();
+    }
+
+    synchronized boolean isHalfOpen() {
+        return halfOpen;
+    }
+
+    /** Frames of this time are lost. */
+    synchronized void stallFor(Duration length) {
+        stallEndNanos = clock.nanos() + length.toNanos();
+    }
+
+    /** Frames of this time come late, in their order. */
+    synchronized void delayFor(Duration delay, Duration length) {
+        delayNanos = delay.toNanos();
+        delayEndNanos = clock.nanos() + length.toNanos();
+    }
+
+    FrameDrops drops() {
+        return drops;
+    }
+
+    /** Ends what lasts; a half-open socket stays dead. */
+    synchronized void clearFaults() {
+        stallEndNanos = clock.nanos();
+        delayEndNanos = clock.nanos();
+        drops.clear();
     }
 }

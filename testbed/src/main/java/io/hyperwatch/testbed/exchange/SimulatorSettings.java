@@ -60,6 +60,11 @@ public record SimulatorSettings(
                 Instrument.spot("@107", 2, "38", "80000000"));
     }
 
+    public SimulatorSettings withClock(InstantSource newClock) {
+        return new SimulatorSettings(
+                newClock, seed, wsPort, httpPort, instruments, hlp, limits, cadence);
+    }
+
     public SimulatorSettings withSeed(long newSeed) {
         return new SimulatorSettings(
                 clock, newSeed, wsPort, httpPort, instruments, hlp, limits, cadence);

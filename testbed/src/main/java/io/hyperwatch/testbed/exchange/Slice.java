@@ -8,5 +8,11 @@ import java.math.BigDecimal;
  * @param price in USD
  * @param size in coins
  * @param maker whose resting order was hit
+ * @param makerOid id of that order; null makes one up
  */
-public record Slice(BigDecimal price, BigDecimal size, String maker) {}
+public record Slice(BigDecimal price, BigDecimal size, String maker, Long makerOid) {
+
+    public Slice(BigDecimal price, BigDecimal size, String maker) {
+        this(price, size, maker, null);
+    }
+}

@@ -15,10 +15,12 @@ final class Snapshots {
     /** REST and WebSocket serve at most so many fills at once. */
     static final int MAX_FILLS = 2_000;
 
+    private static final int MAX_FUNDINGS = 500;
+
     private Snapshots() {}
 
     /**
-     * @param socket sends a frame and answers when it left ({@link System#nanoTime}; 0: not at all)
+     * @param socket sends a frame and answers when it left, in nanoseconds; 0: not at all
      */
     static void send(Market market, Subscription stream, ToLongFunction<ObjectNode> socket) {
         switch (stream.type()) {
@@ -26,15 +28,16 @@ final class Snapshots {
             case "userFills" -> sendFills(market, stream, socket);
             case "bbo" -> {
                 Quote quote = market.state(stream.coin()).quote();
-                market.recordQuote(quote, socket.applyAsLong(WireJson.bboFrame(quote)));
+                market.feed().recordQuote(quote, socket.applyAsLong(WireJson.bboFrame(quote)));
             }
             case "allMids" -> socket.applyAsLong(midsFrame(market, stream.dex()));
             case "activeAssetCtx" -> {
                 CoinState coin = market.state(stream.coin());
                 AssetContext context = coin.context(market.now());
                 boolean perp = coin.instrument().isPerp();
-                market.recordContext(
-                        context, socket.applyAsLong(WireJson.contextFrame(context, perp)));
+                market.feed()
+                        .recordContext(
+                                context, socket.applyAsLong(WireJson.contextFrame(context, perp)));
             }
             case "l2Book" ->
                     socket.applyAsLong(
@@ -46,8 +49,12 @@ final class Snapshots {
                     socket.applyAsLong(candleFrame(market, stream));
                 }
             }
+            case "userFundings" -> sendFundings(market, stream, socket);
+            case "userNonFundingLedgerUpdates" -> sendLedger(market, stream, socket);
+            case "clearinghouseState" -> socket.applyAsLong(stateFrame(market, stream));
+            case "openOrders" -> socket.applyAsLong(ordersFrame(market, stream));
             default -> {
-                // userEvents: nothing until something happens
+                // userEvents, orderUpdates: nothing until something happens
             }
         }
     }
@@ -95,11 +102,44 @@ final class Snapshots {
         List<Publication<Fill>> fills = newestFirst(market.accounts().get(stream.user()));
         long sent =
                 socket.applyAsLong(
-                        WireJson.userFillsFrame(
+                        AccountJson.fillsFrame(
                                 stream.user(),
                                 fills.stream().map(Publication::event).toList(),
                                 true));
         fills.forEach(fill -> fill.sentAt(sent));
+    }
+
+    /** The newest payments, oldest first as REST gives them; sent even if there are none. */
+    private static void sendFundings(
+            Market market, Subscription stream, ToLongFunction<ObjectNode> socket) {
+        var all = market.accounts().get(stream.user()).fundings();
+        var newest = all.subList(Math.max(0, all.size() - MAX_FUNDINGS), all.size());
+        List<FundingPayment> payments = newest.stream().map(Publication::event).toList();
+        long sent = socket.applyAsLong(AccountJson.fundingsFrame(stream.user(), payments, true));
+        newest.forEach(payment -> payment.sentAt(sent));
+    }
+
+    /** The whole ledger, oldest first as REST gives it; sent even if it is empty. */
+    private static void sendLedger(
+            Market market, Subscription stream, ToLongFunction<ObjectNode> socket) {
+        var all = market.accounts().get(stream.user()).ledger();
+        List<LedgerEntry> entries = all.stream().map(Publication::event).toList();
+        long sent = socket.applyAsLong(AccountJson.ledgerFrame(stream.user(), entries, true));
+        all.forEach(entry -> entry.sentAt(sent));
+    }
+
+    static ObjectNode stateFrame(Market market, Subscription stream) {
+        ObjectNode data = WireJson.object().put("dex", stream.dex()).put("user", stream.user());
+        data.set(
+                "clearinghouseState",
+                AccountViews.clearinghouseState(market, stream.user(), stream.dex()));
+        return WireJson.frame("clearinghouseState", data);
+    }
+
+    static ObjectNode ordersFrame(Market market, Subscription stream) {
+        ObjectNode data = WireJson.object().put("dex", stream.dex()).put("user", stream.user());
+        data.set("orders", AccountViews.frontendOrders(market, stream.user(), stream.dex()));
+        return WireJson.frame("openOrders", data);
     }
 
     static List<Publication<Fill>> newestFirst(Account account) {

@@ -3,10 +3,8 @@ package io.hyperwatch.testbed.exchange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -15,19 +13,31 @@ final class StreamHub implements Feed {
 
     private final FaultState faults;
     private final Publications record;
+    private final LimitViolations violations;
+    private final StreamIndex index = new StreamIndex();
     private final List<Session> sessions = new CopyOnWriteArrayList<>();
 
-    StreamHub(FaultState faults, Publications record) {
+    StreamHub(FaultState faults, Publications record, LimitViolations violations) {
         this.faults = faults;
         this.record = record;
+        this.violations = violations;
     }
 
     void add(Session session) {
         sessions.add(session);
+        violations.sawConnections(sessions.size());
     }
 
+    /** Ends the delivery; what the socket was subscribed to still counts. */
     void remove(Session session) {
         sessions.remove(session);
+        session.subscriptions().forEach(stream -> index.remove(stream, session));
+    }
+
+    /** The subscriptions of a removed socket no longer count. */
+    void forget(Session session) {
+        session.subscriptions().forEach(index::uncount);
+        session.subscriptions().clear();
     }
 
     /** Oldest first. */
@@ -35,20 +45,54 @@ final class StreamHub implements Feed {
         return List.copyOf(sessions);
     }
 
+    int openSessions() {
+        return sessions.size();
+    }
+
+    /** Takes a place under the limits; frames follow only after {@link #confirm}. */
+    void reserve(Session session, Subscription stream) {
+        session.subscriptions().add(stream);
+        index.count(stream);
+        violations.sawSubscriptions(index.counted(), index.users());
+    }
+
+    void confirm(Session session, Subscription stream) {
+        index.add(stream, session);
+    }
+
+    /** Whether there was such a subscription. */
+    boolean release(Session session, Subscription stream) {
+        if (!session.subscriptions().remove(stream)) {
+            return false;
+        }
+        index.uncount(stream);
+        index.remove(stream, session);
+        return true;
+    }
+
+    int subscriptionCount() {
+        return index.counted();
+    }
+
+    int userCount() {
+        return index.users();
+    }
+
+    boolean hasUser(String user) {
+        return index.hasUser(user);
+    }
+
     @Override
     public long publish(Subscription stream, Supplier<ObjectNode> frame) {
+        List<Session> receivers = index.receivers(stream);
+        if (receivers == null) {
+            return 0;
+        }
+        ObjectNode node = frame.get();
+        String channel = node.path("channel").asText();
+        String text = node.toString();
         long first = 0;
-        String text = null;
-        String channel = null;
-        for (Session session : sessions) {
-            if (!session.subscriptions().contains(stream)) {
-                continue;
-            }
-            if (text == null) {
-                ObjectNode node = frame.get();
-                channel = node.path("channel").asText();
-                text = node.toString();
-            }
+        for (Session session : receivers) {
             long sent = deliver(session, channel, text);
             first = first == 0 ? sent : first;
         }
@@ -57,30 +101,12 @@ final class StreamHub implements Feed {
 
     @Override
     public List<Subscription> subscribed(String type) {
-        Set<Subscription> found = new LinkedHashSet<>();
-        for (Session session : sessions) {
-            for (Subscription subscription : session.subscriptions()) {
-                if (subscription.type().equals(type)) {
-                    found.add(subscription);
-                }
-            }
-        }
-        return new ArrayList<>(found);
+        return index.ofType(type);
     }
 
-    int subscriptionCount() {
-        return sessions.stream().mapToInt(session -> session.subscriptions().size()).sum();
-    }
-
-    /** Distinct accounts over all sockets; the same one on several streams counts once. */
-    Set<String> users() {
-        Set<String> users = new LinkedHashSet<>();
-        for (Session session : sessions) {
-            session.subscriptions().stream()
-                    .filter(Subscription::isAboutUser)
-                    .forEach(subscription -> users.add(subscription.user()));
-        }
-        return users;
+    @Override
+    public Collection<Subscription> subscribed(String type, String subject) {
+        return index.ofSubject(type, subject);
     }
 
     /** A frame with data: may be duplicated by a fault. */
@@ -90,22 +116,27 @@ final class StreamHub implements Feed {
 
     /** Acks, errors, pongs and the greeting. */
     void sendControl(Session session, String channel, String text) {
-        if (!faults.stalled) {
+        if (!session.takeLoss(channel)) {
             session.send(text);
             record.countFrame(channel);
         }
     }
 
+    /** A half-open socket is forgotten without a word: nothing would reach the client. */
     void cutSilent(Duration limit) {
         for (Session session : sessions) {
             if (session.nanosSinceLastFrame() > limit.toNanos()) {
+                if (session.isHalfOpen()) {
+                    remove(session);
+                    forget(session);
+                }
                 session.cut();
             }
         }
     }
 
     private long deliver(Session session, String channel, String text) {
-        if (faults.stalled) {
+        if (session.takeLoss(channel)) {
             return 0;
         }
         long sent = session.send(text);

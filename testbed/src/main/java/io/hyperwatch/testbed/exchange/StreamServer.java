@@ -3,6 +3,7 @@ package io.hyperwatch.testbed.exchange;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
@@ -27,26 +28,11 @@ final class StreamServer extends WebSocketServer {
     private static final int START_SECONDS = 10;
 
     private final StreamProtocol protocol;
-    private final StreamHub hub;
-    private final Limits limits;
-    private final FaultState faults;
-    private final Publications record;
-    private final RollingMinute newConnections = new RollingMinute();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
-    StreamServer(
-            int port,
-            StreamProtocol protocol,
-            StreamHub hub,
-            Limits limits,
-            FaultState faults,
-            Publications record) {
+    StreamServer(int port, StreamProtocol protocol) {
         super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
         this.protocol = protocol;
-        this.hub = hub;
-        this.limits = limits;
-        this.faults = faults;
-        this.record = record;
         setReuseAddr(true);
         setTcpNoDelay(true);
         setDaemon(true);
@@ -76,11 +62,7 @@ final class StreamServer extends WebSocketServer {
     @Override
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
             WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
-        boolean full = hub.sessions().size() >= limits.connections();
-        if (faults.refusing
-                || full
-                || !newConnections.trySpend(1, limits.newConnectionsPerMinute())) {
-            record.countConnection(false);
+        if (!protocol.accepts()) {
             throw new InvalidDataException(CloseFrame.TRY_AGAIN_LATER, "too many connections");
         }
         return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
@@ -88,10 +70,7 @@ final class StreamServer extends WebSocketServer {
 
     @Override
     public void onOpen(WebSocket socket, ClientHandshake handshake) {
-        Session session = new Session(socket);
-        socket.setAttachment(session);
-        record.countConnection(true);
-        protocol.opened(session);
+        protocol.opened(new SocketLink(socket), socket::setAttachment);
     }
 
     @Override
@@ -118,5 +97,43 @@ final class StreamServer extends WebSocketServer {
             started.completeExceptionally(failure);
         }
         LOG.debug("socket failed", failure);
+    }
+
+    private record SocketLink(WebSocket socket) implements Session.Link {
+
+        @Override
+        public boolean isOpen() {
+            return socket.isOpen();
+        }
+
+        @Override
+        public boolean send(String text) {
+            try {
+                socket.send(text);
+                return true;
+            } catch (WebsocketNotConnectedException e) {
+                LOG.debug("the client left before its frame", e);
+                return false;
+            }
+        }
+
+        @Override
+        public void sendBinary(byte[] bytes) {
+            try {
+                socket.send(bytes);
+            } catch (WebsocketNotConnectedException e) {
+                LOG.debug("the client left before its frame", e);
+            }
+        }
+
+        @Override
+        public void cut() {
+            socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+        }
+
+        @Override
+        public void expire() {
+            socket.close(CloseFrame.NORMAL, "Expired");
+        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param nSigFigs of a book
  * @param mantissa of a book
  * @param fast of a book
- * @param dex of mids
+ * @param dex of mids, account states and open orders; empty for the main one
  */
 record Subscription(
         String type,
@@ -29,14 +29,30 @@ record Subscription(
         String dex) {
 
     static final Set<String> COIN_TYPES = Set.of("trades", "bbo", "activeAssetCtx");
-    static final Set<String> USER_TYPES = Set.of("userFills", "userEvents");
+    static final Set<String> USER_TYPES =
+            Set.of(
+                    "userFills",
+                    "userEvents",
+                    "userFundings",
+                    "userNonFundingLedgerUpdates",
+                    "orderUpdates",
+                    "clearinghouseState",
+                    "openOrders");
+
+    /** Of {@link #USER_TYPES}, those that show one dex at a time. */
+    private static final Set<String> BY_DEX = Set.of("clearinghouseState", "openOrders");
 
     static Subscription ofCoin(String type, String coin) {
         return new Subscription(type, coin, null, null, null, null, false, null);
     }
 
     static Subscription ofUser(String type, String user) {
-        return new Subscription(type, null, user, null, null, null, false, null);
+        return new Subscription(
+                type, null, user, null, null, null, false, BY_DEX.contains(type) ? "" : null);
+    }
+
+    private static Subscription ofUser(String type, String user, String dex) {
+        return new Subscription(type, null, user, null, null, null, false, dex);
     }
 
     static Subscription candle(String coin, String interval) {
@@ -45,6 +61,11 @@ record Subscription(
 
     static Subscription mids(String dex) {
         return new Subscription("allMids", null, null, null, null, null, false, dex);
+    }
+
+    /** What it is about: its coin or user; null for mids. */
+    String subject() {
+        return coin != null ? coin : user;
     }
 
     boolean isAboutUser() {
@@ -66,13 +87,15 @@ record Subscription(
             if (!user.matches("0x[0-9a-f]{40}")) {
                 throw new ProtocolException("Invalid subscription " + request);
             }
-            return ofUser(type, user);
+            return BY_DEX.contains(type)
+                    ? ofUser(type, user, request.path("dex").asText(""))
+                    : ofUser(type, user);
         }
         return switch (type) {
             case "allMids" -> mids(request.path("dex").asText(""));
             case "candle" -> {
                 String interval = text(request, "interval");
-                if (!Candles.INTERVALS_MS.containsKey(interval)) {
+                if (!Interval.exists(interval)) {
                     throw new ProtocolException("Invalid subscription " + request);
                 }
                 yield candle(text(request, "coin"), interval);
@@ -105,7 +128,7 @@ record Subscription(
             case "candle" -> echo.put("interval", interval);
             case "l2Book" ->
                     echo.put("nSigFigs", nSigFigs).put("mantissa", mantissa).put("fast", fast);
-            case "allMids" -> {
+            case "allMids", "clearinghouseState", "openOrders" -> {
                 if (!dex.isEmpty()) {
                     echo.put("dex", dex);
                 }

@@ -1,7 +1,5 @@
 package io.hyperwatch.testbed.exchange;
 
-import io.hyperwatch.events.Fill;
-import io.hyperwatch.events.LiquidationMark;
 import io.hyperwatch.events.Trade;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
 /** The exchange's JSON: its field names, field order and habit of writing numbers as strings. */
 final class WireJson {
@@ -103,7 +100,7 @@ final class WireJson {
         ctx.put("prevDayPx", Decimals.text(context.prevDayPrice()))
                 .put("dayNtlVlm", Decimals.text(context.dayVolumeUsd()));
         if (perp) {
-            ctx.put("premium", mid == null ? null : Decimals.text(premium(context)))
+            ctx.put("premium", mid == null ? null : Decimals.text(context.premium()))
                     .put("oraclePx", Decimals.text(context.oraclePrice()));
         }
         ctx.put("markPx", Decimals.text(context.markPrice()))
@@ -120,59 +117,6 @@ final class WireJson {
         return ctx.put("dayBaseVlm", Decimals.text(Decimals.wire(volumeInCoins)));
     }
 
-    private static BigDecimal premium(AssetContext context) {
-        return Decimals.wire(
-                context.midPrice()
-                        .subtract(context.oraclePrice())
-                        .divide(context.oraclePrice(), 10, RoundingMode.HALF_EVEN));
-    }
-
-    static ObjectNode userFillsFrame(String user, List<Fill> fills, boolean snapshot) {
-        ObjectNode data = object();
-        if (snapshot) {
-            data.put("isSnapshot", true);
-        }
-        data.put("user", user).set("fills", fills(fills));
-        return frame("userFills", data);
-    }
-
-    /** Subscription {@code userEvents} answers on channel {@code user} and names no user. */
-    static ObjectNode userEventsFrame(List<Fill> fills) {
-        return frame("user", object().set("fills", fills(fills)));
-    }
-
-    static ArrayNode fills(List<Fill> fills) {
-        ArrayNode array = array();
-        fills.forEach(fill -> array.add(fill(fill)));
-        return array;
-    }
-
-    private static ObjectNode fill(Fill fill) {
-        ObjectNode node =
-                object().put("coin", fill.coin())
-                        .put("px", Decimals.text(fill.price()))
-                        .put("sz", Decimals.text(fill.size()))
-                        .put("side", fill.side().name())
-                        .put("time", fill.timeMs())
-                        .put("startPosition", Decimals.text(fill.startPosition()))
-                        .put("dir", fill.direction())
-                        .put("closedPnl", Decimals.text(fill.closedPnl()))
-                        .put("hash", fill.hash())
-                        .put("oid", fill.oid())
-                        .put("crossed", fill.crossed())
-                        .put("fee", Decimals.text(fill.fee()))
-                        .put("tid", fill.tid());
-        LiquidationMark mark = fill.liquidation();
-        if (mark != null) {
-            node.set(
-                    "liquidation",
-                    object().put("liquidatedUser", mark.liquidatedUser())
-                            .put("markPx", Decimals.text(mark.markPrice()))
-                            .put("method", mark.method().name().toLowerCase(Locale.ROOT)));
-        }
-        return node.put("feeToken", fill.feeToken()).put("twapId", fill.twapId());
-    }
-
     static ObjectNode candle(String coin, String interval, Candles.Bar bar) {
         return object().put("t", bar.openMs())
                 .put("T", bar.closeMs())
@@ -184,5 +128,13 @@ final class WireJson {
                 .put("l", Decimals.text(bar.low()))
                 .put("v", Decimals.text(bar.volume()))
                 .put("n", bar.trades());
+    }
+
+    /** A row of {@code fundingHistory}. */
+    static ObjectNode funding(FundingSettlement settled) {
+        return object().put("coin", settled.coin())
+                .put("fundingRate", Decimals.text(settled.rate()))
+                .put("premium", Decimals.text(settled.premium()))
+                .put("time", settled.timeMs());
     }
 }
