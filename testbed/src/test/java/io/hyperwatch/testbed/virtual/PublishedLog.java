@@ -1,0 +1,185 @@
+package io.hyperwatch.testbed.virtual;
+
+import io.hyperwatch.bridge.publish.Envelope;
+import io.hyperwatch.bridge.publish.EventPublisher;
+import io.hyperwatch.events.CoverageEvent;
+import io.hyperwatch.events.CoverageKind;
+import io.hyperwatch.events.Fill;
+import io.hyperwatch.events.Price;
+import io.hyperwatch.events.PriceKind;
+import io.hyperwatch.events.Sequence;
+import io.hyperwatch.events.Trade;
+import io.hyperwatch.json.EventCodec;
+import io.hyperwatch.json.MalformedEventException;
+import io.hyperwatch.topics.HeaderNames;
+import io.hyperwatch.topics.Topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Stands in for Kafka: keeps of each record what the truth is compared with. Several bridges may
+ * write to it one after the other, as after a restart.
+ */
+final class PublishedLog implements EventPublisher {
+
+    /** Exchange time, both ends inclusive. */
+    record Span(long fromMs, long toMs) {
+        boolean holds(long timeMs) {
+            return fromMs <= timeMs && timeMs <= toMs;
+        }
+    }
+
+    final Map<String, Integer> trades = new HashMap<>();
+    final Map<String, Integer> fills = new HashMap<>();
+    final Set<String> quotes = new HashSet<>();
+    final Map<String, List<Span>> tradeMarks = new HashMap<>();
+    final Map<String, CoverageEvent> gaps = new LinkedHashMap<>();
+    final List<CoverageEvent> coverage = new ArrayList<>();
+    final Map<Topic, Long> records = new EnumMap<>(Topic.class);
+    final Map<String, Long> deadLetters = new HashMap<>();
+    private final Map<String, Sequence> lastSequence = new HashMap<>();
+    final List<String> disorders = new ArrayList<>();
+    private long newestMs;
+    private long lastTickMs = Long.MAX_VALUE;
+    private final Map<String, Long> ticks = new HashMap<>();
+
+    @Override
+    public void publish(Envelope record) {
+        newestMs = Math.max(newestMs, record.timestampMs());
+        if (record.isTick()) {
+            ticks.put(record.topic() + "/" + record.partition(), record.timestampMs());
+            return;
+        }
+        records.merge(record.topic(), 1L, Long::sum);
+        inOrder(record);
+        try {
+            keep(record);
+        } catch (MalformedEventException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void inOrder(Envelope record) {
+        Sequence sequence = Sequence.parse(record.header(HeaderNames.SEQUENCE).orElseThrow());
+        Sequence before = lastSequence.put(record.topic() + record.key(), sequence);
+        if (before != null && before.compareTo(sequence) >= 0) {
+            disorders.add(record.topic() + " " + record.key() + ": " + before + ", " + sequence);
+        }
+    }
+
+    private void keep(Envelope record) throws MalformedEventException {
+        String kind = record.header(HeaderNames.KIND).orElse(null);
+        switch (record.topic()) {
+            case TRADES -> {
+                if (HeaderNames.GAP.equals(kind)) {
+                    tradeMarks
+                            .computeIfAbsent(record.key(), coin -> new ArrayList<>())
+                            .add(
+                                    new Span(
+                                            number(record, HeaderNames.GAP_FROM),
+                                            number(record, HeaderNames.GAP_TO)));
+                } else {
+                    Trade trade = EventCodec.decode(record.value(), Trade.class);
+                    trades.merge(trade.identity(), 1, Integer::sum);
+                }
+            }
+            case FILLS -> {
+                if (kind == null) {
+                    Fill fill = EventCodec.decode(record.value(), Fill.class);
+                    fills.merge(fill.identity(), 1, Integer::sum);
+                }
+            }
+            case PRICES -> {
+                Price price = EventCodec.decode(record.value(), Price.class);
+                if (price.kind() == PriceKind.BBO) {
+                    quotes.add(
+                            Truth.quote(
+                                    price.coin(),
+                                    price.timeMs(),
+                                    price.bidPrice(),
+                                    price.askPrice()));
+                }
+            }
+            case COVERAGE -> {
+                CoverageEvent event = EventCodec.decode(record.value(), CoverageEvent.class);
+                coverage.add(event);
+                if (event.kind() == CoverageKind.GAP_OPENED
+                        || event.kind() == CoverageKind.GAP_CLOSED) {
+                    gaps.merge(
+                            event.stream() + " " + event.gapStartMs(),
+                            event,
+                            (a, b) -> b.revision() > a.revision() ? b : a);
+                }
+            }
+            case DEAD_LETTERS ->
+                    deadLetters.merge(
+                            EventCodec.mapper().convertValue(record.key(), String.class),
+                            1L,
+                            Long::sum);
+            default -> {
+                // Counted only.
+            }
+        }
+    }
+
+    private static long number(Envelope record, String header) {
+        return Long.parseLong(record.header(header).orElseThrow());
+    }
+
+    /** Spans of a stream in which events may be lost for good. */
+    List<Span> lossy(String stream) {
+        List<Span> spans = new ArrayList<>();
+        for (CoverageEvent gap : gaps.values()) {
+            boolean recovered =
+                    CoverageEvent.REPLAY.equals(gap.closedBy())
+                            || CoverageEvent.BACKFILL.equals(gap.closedBy());
+            if (gap.stream().equals(stream) && !recovered) {
+                spans.add(
+                        new Span(
+                                gap.gapStartMs(),
+                                gap.gapEndMs() == null ? Long.MAX_VALUE : gap.gapEndMs()));
+            }
+        }
+        return spans;
+    }
+
+    /** Gaps not closed, as a new bridge finds them in the log. */
+    List<CoverageEvent> openGaps() {
+        return gaps.values().stream()
+                .filter(gap -> gap.kind() == CoverageKind.GAP_OPENED)
+                .toList();
+    }
+
+    long newestMs() {
+        return newestMs;
+    }
+
+    /** Time up to which every partition is complete. */
+    long lastTickMs() {
+        lastTickMs = ticks.values().stream().mapToLong(Long::longValue).min().orElseThrow();
+        return lastTickMs;
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return true;
+    }
+
+    @Override
+    public long pending() {
+        return 0;
+    }
+
+    @Override
+    public long close(Duration timeout) {
+        return 0;
+    }
+}

@@ -1,0 +1,120 @@
+package io.hyperwatch.testbed.virtual;
+
+import io.hyperwatch.events.Fill;
+import io.hyperwatch.events.Trade;
+import io.hyperwatch.testbed.exchange.Publication;
+import io.hyperwatch.testbed.exchange.Quote;
+import io.hyperwatch.testbed.virtual.PublishedLog.Span;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Holds what was published against what has happened on the exchange: everything that happened
+ * between two moments is there, or lies inside a gap that says so.
+ */
+final class Truth {
+
+    private final VirtualExchange exchange;
+    private final PublishedLog log;
+    private final long fromMs;
+    private final long untilMs;
+    int missing;
+
+    Truth(VirtualExchange exchange, PublishedLog log, long fromMs, long untilMs) {
+        this.exchange = exchange;
+        this.log = log;
+        this.fromMs = fromMs;
+        this.untilMs = untilMs;
+    }
+
+    static String quote(String coin, long timeMs, BigDecimal bid, BigDecimal ask) {
+        return coin + "|" + timeMs + "|" + plain(bid) + "|" + plain(ask);
+    }
+
+    private static String plain(BigDecimal price) {
+        return price == null ? "-" : price.stripTrailingZeros().toPlainString();
+    }
+
+    /** Trades that are neither published nor inside a gap, and marked, as text. */
+    List<String> lostTrades() {
+        List<String> lost = new ArrayList<>();
+        for (Publication<Trade> published : exchange.record().trades()) {
+            Trade trade = published.event();
+            if (isJudged(trade.timeMs()) && !log.trades.containsKey(trade.identity())) {
+                missing++;
+                if (!isIn(log.lossy("trades:" + trade.coin()), trade.timeMs())) {
+                    lost.add("no gap holds " + trade.identity());
+                } else if (!isIn(
+                        log.tradeMarks.getOrDefault(trade.coin(), List.of()), trade.timeMs())) {
+                    lost.add("no mark holds " + trade.identity());
+                }
+            }
+        }
+        return lost;
+    }
+
+    List<String> lostFills(Set<String> users) {
+        return lost(
+                exchange.record().fills(),
+                fill -> users.contains(fill.user()),
+                fill -> !log.fills.containsKey(fill.identity()),
+                Fill::timeMs,
+                fill -> "userFills:" + fill.user(),
+                Fill::identity);
+    }
+
+    List<String> lostQuotes(Set<String> coins) {
+        return lost(
+                exchange.record().quotes(),
+                quote -> coins.contains(quote.coin()),
+                quote -> !log.quotes.contains(text(quote)),
+                Quote::timeMs,
+                quote -> "bbo:" + quote.coin(),
+                Truth::text);
+    }
+
+    private static String text(Quote quote) {
+        return quote(quote.coin(), quote.timeMs(), quote.bidPrice(), quote.askPrice());
+    }
+
+    private interface Time<T> {
+        long of(T event);
+    }
+
+    private interface Name<T> {
+        String of(T event);
+    }
+
+    private <T> List<String> lost(
+            Collection<Publication<T>> all,
+            Predicate<T> wanted,
+            Predicate<T> absent,
+            Time<T> time,
+            Name<T> stream,
+            Name<T> identity) {
+        List<String> lost = new ArrayList<>();
+        for (Publication<T> published : all) {
+            T event = published.event();
+            if (wanted.test(event) && isJudged(time.of(event)) && absent.test(event)) {
+                missing++;
+                if (!isIn(log.lossy(stream.of(event)), time.of(event))) {
+                    lost.add(identity.of(event));
+                }
+            }
+        }
+        return lost;
+    }
+
+    private boolean isJudged(long timeMs) {
+        return fromMs <= timeMs && timeMs <= untilMs;
+    }
+
+    private static boolean isIn(List<Span> spans, long timeMs) {
+        return spans.stream().anyMatch(span -> span.holds(timeMs));
+    }
+}
