@@ -1,22 +1,25 @@
 package io.hyperwatch.bridge;
 
-import io.hyperwatch.bridge.normalize.Control;
-import io.hyperwatch.bridge.normalize.Normalized;
-import io.hyperwatch.bridge.normalize.Normalizer;
-import io.hyperwatch.bridge.normalize.Watchlist;
+import io.hyperwatch.bridge.engine.Engine;
+import io.hyperwatch.bridge.engine.Past;
+import io.hyperwatch.bridge.engine.Relay;
+import io.hyperwatch.bridge.node.NodeFillTail;
+import io.hyperwatch.bridge.observe.BridgeMetrics;
+import io.hyperwatch.bridge.observe.HealthServer;
+import io.hyperwatch.bridge.observe.Summary;
+import io.hyperwatch.bridge.publish.DropListener;
 import io.hyperwatch.bridge.publish.EventPublisher;
-import io.hyperwatch.bridge.publish.KafkaPublisher;
 import io.hyperwatch.bridge.publish.KafkaTopics;
+import io.hyperwatch.bridge.publish.LogTail;
+import io.hyperwatch.bridge.publish.SpoolingPublisher;
+import io.hyperwatch.bridge.publish.TrackingRequests;
 import io.hyperwatch.bridge.relay.BridgeClock;
 import io.hyperwatch.bridge.relay.Inbox;
 import io.hyperwatch.bridge.relay.Recorder;
-import io.hyperwatch.bridge.relay.Relay;
-import io.hyperwatch.bridge.relay.RelayListener;
-import io.hyperwatch.bridge.rest.HlpAccounts;
-import io.hyperwatch.bridge.rest.InfoClient;
-import io.hyperwatch.bridge.wire.Input;
-import io.hyperwatch.bridge.ws.SocketSupervisor;
-import io.hyperwatch.bridge.ws.Subscription;
+import io.hyperwatch.bridge.settings.BridgeSettings;
+import io.hyperwatch.bridge.settings.SettingKey;
+import io.hyperwatch.bridge.transport.NetTransport;
+import io.hyperwatch.events.TrackingRequest;
 import io.hyperwatch.topics.Topic;
 
 import org.slf4j.Logger;
@@ -25,50 +28,47 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Relays the exchange into Kafka until closed.
- *
- * <pre>
- * socket ──┐
- *          ├─> inbox ──> relay (normalize, tick) ──> publisher ──> Kafka
- * REST ────┘               └─> record file, health, answers to the socket
- * </pre>
+ * Relays the exchange into Kafka until closed: gives the {@link Engine} its threads, sockets, Kafka
+ * and pages.
  */
 public final class Bridge implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-    /** Every topic the bridge writes; all their partitions get ticks. */
-    static final List<Topic> WRITTEN =
-            List.of(Topic.TRADES, Topic.PRICES, Topic.FILLS, Topic.DEAD_LETTERS);
+    /** Events reach us up to this long after their exchange time. */
+    private static final long IN_FLIGHT_MS = 5_000;
 
-    private static final int MAX_SUBSCRIPTIONS = 1_000;
-    private static final Duration RETRY_DISCOVERY = Duration.ofSeconds(30);
+    /** The first plan comes 12 s after the start at the latest. */
+    private static final Duration FIRST_PLAN = Duration.ofSeconds(30);
+
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration FLUSH = Duration.ofSeconds(10);
 
-    private final BridgeSettings settings;
-    private final EventPublisher publisher;
-    private final BridgeMetrics metrics = new BridgeMetrics(BridgeClock.SYSTEM);
-    private final StreamHealth health = new StreamHealth(BridgeClock.SYSTEM::epochMs);
+    private final BridgeMetrics metrics;
     private final HealthServer healthServer;
     private final Inbox inbox;
+    private final NetTransport transport;
+    private final EventPublisher publisher;
+    private final EngineWatch watch;
     private final Relay relay;
-    private final InfoClient client;
-    private final Discovery discovery;
-    private final SocketSupervisor socket;
-    private final ScheduledExecutorService background;
+    private final TrackingRequests requests;
+    private final NodeFillTail nodeFills;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
     private boolean closed;
     private long undelivered;
+
+    /** Makes the way into Kafka, once there is somebody to tell what found no room. */
+    private interface Publishing {
+        EventPublisher connect(BridgeMetrics metrics, DropListener drops);
+    }
 
     /**
      * Starts a bridge on the Kafka of the settings, creating the topics it needs.
@@ -83,15 +83,27 @@ public final class Bridge implements AutoCloseable {
     /** As above, by another clock: records and ticks carry its time. */
     public static Bridge start(BridgeSettings settings, BridgeClock clock)
             throws StartupException, InterruptedException {
+        String kafka = settings.kafkaBootstrapServers();
         try {
-            long newestMs =
-                    KafkaTopics.ensure(
-                            settings.kafkaBootstrapServers(), List.of(Topic.values()), WRITTEN);
+            long newestMs = KafkaTopics.ensure(kafka, List.of(Topic.values()), Engine.TICKED);
+            OptionalLong ticked = LogTail.lastTicks(kafka, Engine.TICKED, clock::nanos).overall();
+            Past past =
+                    new Past(
+                            newestMs,
+                            ticked.isPresent() ? ticked.getAsLong() - IN_FLIGHT_MS : null,
+                            LogTail.openGaps(kafka, clock::nanos));
             return start(
                     settings,
-                    KafkaPublisher.connect(settings.kafkaBootstrapServers()),
-                    newestMs,
-                    clock);
+                    clock,
+                    past,
+                    (metrics, drops) ->
+                            SpoolingPublisher.connect(
+                                    kafka,
+                                    settings.spoolBytes(),
+                                    drops,
+                                    metrics.kafkaLatencyNanos(),
+                                    clock::nanos),
+                    kafka);
         } catch (KafkaTopics.TopicsException e) {
             throw new StartupException(
                     StartupException.FAILURE,
@@ -102,21 +114,19 @@ public final class Bridge implements AutoCloseable {
     /** Starts a bridge on another publisher, which it closes in the end. */
     public static Bridge start(BridgeSettings settings, EventPublisher publisher)
             throws StartupException, InterruptedException {
-        return start(settings, publisher, 0, BridgeClock.SYSTEM);
+        return start(settings, BridgeClock.SYSTEM, Past.NONE, (metrics, drops) -> publisher, null);
     }
 
     private static Bridge start(
-            BridgeSettings settings, EventPublisher publisher, long newestMs, BridgeClock clock)
+            BridgeSettings settings,
+            BridgeClock clock,
+            Past past,
+            Publishing publishing,
+            String requestsFrom)
             throws StartupException, InterruptedException {
-        Bridge bridge;
+        Bridge bridge = new Bridge(settings, clock, past, publishing, requestsFrom);
         try {
-            bridge = new Bridge(settings, publisher, newestMs, clock);
-        } catch (StartupException | RuntimeException e) {
-            publisher.close();
-            throw e;
-        }
-        try {
-            bridge.run();
+            bridge.run(clock);
             return bridge;
         } catch (StartupException | InterruptedException | RuntimeException e) {
             bridge.close();
@@ -125,107 +135,71 @@ public final class Bridge implements AutoCloseable {
     }
 
     private Bridge(
-            BridgeSettings settings, EventPublisher publisher, long newestMs, BridgeClock clock)
+            BridgeSettings settings,
+            BridgeClock clock,
+            Past past,
+            Publishing publishing,
+            String requestsFrom)
             throws StartupException {
-        this.settings = settings;
-        this.publisher = publisher;
+        if (past.newestMs() > clock.epochMs()) {
+            LOG.warn(
+                    "Kafka holds records {} ms ahead of this machine's clock",
+                    past.newestMs() - clock.epochMs());
+        }
+        this.metrics = new BridgeMetrics(clock);
+        this.watch = new EngineWatch(metrics);
         Recorder recorder = openRecorder(settings);
         this.healthServer = openHealthServer(settings);
         this.inbox = new Inbox(settings.queueCapacity(), clock);
-        if (newestMs > clock.epochMs()) {
-            LOG.warn(
-                    "Kafka holds records {} ms ahead of this machine's clock",
-                    newestMs - clock.epochMs());
-        }
-        // A clock that was set back must not make sequences fall over a restart.
-        long epochMs = Math.max(clock.epochMs(), newestMs + 1);
-        Watchlist watchlist =
-                new Watchlist(
-                        settings.coins().names(),
-                        settings.coins().all(),
-                        settings.hlpVault(),
-                        HlpAccounts.knownChildren(settings.hlpVault()));
-        this.relay =
-                new Relay(
-                        inbox,
-                        new Normalizer(epochMs, watchlist),
-                        publisher,
-                        recorder,
-                        new Observer(),
-                        clock,
-                        WRITTEN,
-                        settings.tickInterval(),
-                        settings.tickSafety());
-        this.client = new InfoClient(settings.infoUrl(), metrics.registry());
-        this.discovery = new Discovery(settings, client, inbox);
-        this.socket =
-                new SocketSupervisor(
-                        settings.socket(), inbox::frame, inbox::lagMs, metrics.registry());
-        this.background =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "discovery");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.transport = new NetTransport(settings.webSocketUrl(), inbox);
+        AtomicReference<Engine> told = new AtomicReference<>();
+        this.publisher =
+                publishing.connect(
+                        metrics,
+                        (topic, key, timestampMs) -> told.get().dropped(topic, key, timestampMs));
         metrics.watch(inbox, publisher);
+        Engine engine =
+                new Engine(
+                        settings,
+                        inbox,
+                        clock,
+                        ThreadLocalRandom.current(),
+                        new Engine.Outside(transport, publisher, recorder, watch),
+                        past);
+        told.set(engine);
+        this.relay = new Relay(inbox, engine, recorder, clock, this::failed);
+        this.requests =
+                requestsFrom == null
+                        ? null
+                        : TrackingRequests.start(requestsFrom, clock.epochMs(), new Requests());
+        this.nodeFills =
+                settings.nodeFills() == null
+                        ? null
+                        : new NodeFillTail(
+                                settings.nodeFills(),
+                                settings.stateDir(),
+                                NodeFillTail.Start.END,
+                                inbox::nodeLine);
     }
 
-    private void run() throws StartupException, InterruptedException {
+    private void run(BridgeClock clock) throws StartupException, InterruptedException {
         relay.start();
-        discovery.start();
-        List<Subscription> wanted = subscriptions();
-        if (wanted.size() > MAX_SUBSCRIPTIONS) {
+        List<String> problems = watch.awaitPlan(FIRST_PLAN);
+        if (!problems.isEmpty()) {
             throw new StartupException(
                     StartupException.WRONG_CALL,
-                    SettingKey.POPULAR_COINS.displayName()
-                            + ": "
-                            + wanted.size()
-                            + " subscriptions, the exchange allows "
-                            + MAX_SUBSCRIPTIONS);
+                    SettingKey.POPULAR_COINS.displayName() + ": " + String.join("; ", problems));
         }
-        if (settings.webSocketEnabled()) {
-            health.connectedBy(new SocketHealth());
-            socket.want(wanted);
-            socket.start();
-        } else {
-            health.want(List.of(), List.of());
-            LOG.warn("WEBSOCKET_ENABLED is off: nothing is streamed");
-        }
-        if (!discovery.isComplete()) {
-            background.scheduleWithFixedDelay(
-                    this::retryDiscovery,
-                    RETRY_DISCOVERY.toSeconds(),
-                    RETRY_DISCOVERY.toSeconds(),
-                    TimeUnit.SECONDS);
+        if (nodeFills != null) {
+            nodeFills.start();
         }
         LOG.info("health on port {}", healthServer.port());
     }
 
-    private List<Subscription> subscriptions() {
-        List<Subscription> wanted = discovery.subscriptions();
-        HlpAccounts.Followed followed = discovery.followed();
-        health.want(wanted, followed.leftOut());
-        LOG.info(
-                "{} streams; fills of {}{}",
-                wanted.size(),
-                followed.streamed(),
-                followed.leftOut().isEmpty()
-                        ? ""
-                        : "; no place for the fills of " + followed.leftOut());
-        return wanted;
-    }
-
-    private void retryDiscovery() {
-        try {
-            if (!discovery.isComplete() && discovery.retry() && settings.webSocketEnabled()) {
-                socket.want(subscriptions());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("discovery failed, trying again later", e);
-        }
+    private void failed(Throwable cause) {
+        failure = cause;
+        watch.giveUp();
+        ended.countDown();
     }
 
     /** Port of /health and /metrics. */
@@ -248,7 +222,7 @@ public final class Bridge implements AutoCloseable {
         return failure;
     }
 
-    /** Stops the socket, relays what was received, flushes Kafka. Safe to call twice. */
+    /** Stops the sockets, relays what was received, flushes Kafka. Safe to call twice. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -256,22 +230,27 @@ public final class Bridge implements AutoCloseable {
         }
         closed = true;
         boolean interrupted = Thread.interrupted();
-        background.shutdownNow();
         try {
-            socket.stop();
+            if (nodeFills != null) {
+                nodeFills.close();
+            }
+            transport.close();
             if (!relay.drain(DRAIN)) {
-                LOG.error("{} received frames could not be relayed", inbox.size());
+                LOG.error("{} received inputs could not be relayed", inbox.size());
                 undelivered = Math.max(1, inbox.size());
             }
         } catch (InterruptedException e) {
             interrupted = true;
         }
+        if (requests != null) {
+            requests.close();
+        }
         undelivered += publisher.close(FLUSH);
         if (undelivered > 0) {
             LOG.error("{} records were not confirmed by Kafka", undelivered);
         }
-        client.close();
         healthServer.close();
+        LOG.info("{}", Summary.of(metrics.statistics(undelivered)));
         ended.countDown();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -283,19 +262,10 @@ public final class Bridge implements AutoCloseable {
         return undelivered;
     }
 
-    private HealthServer.Page healthPage() {
-        boolean kafkaHealthy = failure == null && publisher.isHealthy();
-        Map<String, StreamStatus> statuses = health.statuses();
-        StreamStatus overall = health.overall(statuses, kafkaHealthy);
-        return new HealthServer.Page(
-                overall == StreamStatus.DOWN ? 503 : 200,
-                "application/json",
-                health.json(statuses, overall, kafkaHealthy));
-    }
-
     private HealthServer openHealthServer(BridgeSettings settings) throws StartupException {
         try {
-            return new HealthServer(settings.healthPort(), this::healthPage, metrics::page);
+            return new HealthServer(
+                    settings.healthPort(), metrics::healthPage, metrics::metricsPage);
         } catch (IOException e) {
             throw new StartupException(
                     StartupException.WRONG_CALL,
@@ -317,42 +287,16 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** The relay's view of the rest. */
-    private final class Observer implements RelayListener {
+    /** What jobs ask for goes the way of everything else. */
+    private final class Requests implements TrackingRequests.Sink {
         @Override
-        public void relayed(Input input, Normalized normalized) {
-            metrics.relayed(input, normalized);
-            if (normalized.stream() != null) {
-                health.seen(normalized.stream(), input.receivedAtMs());
-            }
+        public void requested(TrackingRequest request) throws InterruptedException {
+            inbox.tracking(request);
         }
 
         @Override
-        public void controlled(int connection, Control control) {
-            socket.heard(connection, control);
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            failure = cause;
-            ended.countDown();
-        }
-    }
-
-    private final class SocketHealth implements StreamHealth.Connection {
-        @Override
-        public int number() {
-            return socket.connection();
-        }
-
-        @Override
-        public boolean isAnswering() {
-            return socket.isAnswering();
-        }
-
-        @Override
-        public Set<String> confirmedStreams() {
-            return socket.confirmedStreams();
+        public void unreadable(String text, String reason) throws InterruptedException {
+            inbox.unreadable(Topic.TRACKING_REQUESTS.topicName(), text, reason);
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.hyperwatch.bridge;
 
-import io.hyperwatch.bridge.rest.HlpAccounts;
+import io.hyperwatch.bridge.connect.AccountPlaces;
+import io.hyperwatch.bridge.settings.BridgeSettings;
+import io.hyperwatch.bridge.settings.SettingKey;
+import io.hyperwatch.bridge.settings.SettingsException;
+import io.hyperwatch.bridge.settings.SettingsSources;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
         name = "bridge",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        description = "Relays Hyperliquid's WebSocket streams into Kafka.",
+        description = "Relays Hyperliquid's WebSocket and REST data into Kafka.",
         footer = "Every option has an environment variable; options win, then environment, .env.")
 public final class BridgeMain implements Callable<Integer> {
 
@@ -66,6 +70,20 @@ public final class BridgeMain implements Callable<Integer> {
 
     @Option(names = "--record", paramLabel = "FILE", description = "keep the raw input here")
     private String record;
+
+    @Option(
+            names = "--standby",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "take trades on a second connection as well (default: true)")
+    private String standby;
+
+    @Option(
+            names = "--node-fills",
+            paramLabel = "DIR",
+            description = "follow the fill files of a node of your own")
+    private String nodeFills;
 
     private final Map<String, String> environment;
     private final Path dotEnv;
@@ -151,7 +169,7 @@ public final class BridgeMain implements Callable<Integer> {
             options.put(
                     SettingKey.HYPERLIQUID_STATS_URL,
                     "https://stats-data.hyperliquid.xyz/Testnet/leaderboard");
-            options.put(SettingKey.HLP_VAULT_ADDRESS, HlpAccounts.TESTNET_VAULT);
+            options.put(SettingKey.HLP_VAULT_ADDRESS, AccountPlaces.TESTNET_VAULT);
         }
         put(options, SettingKey.KAFKA_BOOTSTRAP_SERVERS, kafka);
         put(options, SettingKey.WEBSOCKET_URL, webSocketUrl);
@@ -163,6 +181,8 @@ public final class BridgeMain implements Callable<Integer> {
         put(options, SettingKey.BRIDGE_DURATION, duration);
         put(options, SettingKey.BRIDGE_HEALTH_PORT, healthPort);
         put(options, SettingKey.BRIDGE_RECORD, record);
+        put(options, SettingKey.BRIDGE_STANDBY, standby);
+        put(options, SettingKey.BRIDGE_NODE_FILLS, nodeFills);
         return options;
     }
 

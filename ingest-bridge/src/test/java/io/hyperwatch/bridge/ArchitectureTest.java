@@ -9,6 +9,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.net.URI;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -38,20 +42,21 @@ class ArchitectureTest {
                     .that()
                     .resideInAnyPackage("..wire..", "..normalize..")
                     .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.hyperwatch.bridge.wire..",
-                            "io.hyperwatch.bridge.normalize..",
-                            "io.hyperwatch.bridge.publish..",
-                            "io.hyperwatch.events..",
-                            "io.hyperwatch.json..",
-                            "io.hyperwatch.topics..",
-                            "com.fasterxml.jackson..",
-                            "org.slf4j..",
-                            "java.lang..",
-                            "java.math..",
-                            "java.util..",
-                            "java.io..");
+                    .onlyDependOnClassesThat(
+                            resideInAnyPackage(
+                                            "io.hyperwatch.bridge.wire..",
+                                            "io.hyperwatch.bridge.normalize..",
+                                            "io.hyperwatch.bridge.publish..",
+                                            "io.hyperwatch.events..",
+                                            "io.hyperwatch.json..",
+                                            "io.hyperwatch.topics..",
+                                            "com.fasterxml.jackson..",
+                                            "org.slf4j..",
+                                            "java.lang..",
+                                            "java.math..",
+                                            "java.util..",
+                                            "java.io..")
+                                    .or(type(URI.class)));
 
     @ArchTest
     static final ArchRule ONE_WALL_CLOCK =

@@ -1,6 +1,6 @@
 package io.hyperwatch.cli;
 
-import io.hyperwatch.bridge.SettingsSources;
+import io.hyperwatch.bridge.settings.SettingsSources;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

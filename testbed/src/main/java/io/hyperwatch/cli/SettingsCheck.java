@@ -1,7 +1,7 @@
 package io.hyperwatch.cli;
 
-import io.hyperwatch.bridge.BridgeSettings;
-import io.hyperwatch.bridge.SettingsException;
+import io.hyperwatch.bridge.settings.BridgeSettings;
+import io.hyperwatch.bridge.settings.SettingsException;
 import io.hyperwatch.sinks.delivery.DeliverySettings;
 import io.hyperwatch.sinks.webhook.WebhookChannel;
 

@@ -1,6 +1,6 @@
 package io.hyperwatch.cli;
 
-import io.hyperwatch.bridge.SettingKey;
+import io.hyperwatch.bridge.settings.SettingKey;
 import io.hyperwatch.jobs.JobSettings;
 
 import org.junit.jupiter.api.Test;

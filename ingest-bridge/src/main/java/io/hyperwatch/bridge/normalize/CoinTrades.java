@@ -30,7 +30,6 @@ final class CoinTrades {
 
     private final String coin;
     private final LinkedHashMap<TradeKey, Long> known = new LinkedHashMap<>();
-    private long newestMs = Long.MIN_VALUE;
 
     CoinTrades(String coin) {
         this.coin = coin;
@@ -45,61 +44,80 @@ final class CoinTrades {
         return known.containsKey(key);
     }
 
-    /** What is new of a batch. */
-    Release take(Batch batch, int connection) {
-        boolean overlaps = overlaps(batch.trades());
-        List<Draft> news = news(batch, false);
-        return new Release(
-                batch.input(),
-                news,
-                connection == 0 ? notice(batch, 0, news.size(), overlaps, false) : null,
-                batch.trades().size() - news.size());
+    /** What is new of a live frame. */
+    Release take(Batch batch) {
+        List<Draft> news = news(batch, null);
+        return new Release(batch.input(), news, null, batch.trades().size() - news.size());
     }
 
     /**
-     * What is new of a replay, behind a mark where trades are missing before it.
+     * What is new of a list of the coin's newest trades, behind a mark where trades are missing
+     * before it.
      *
+     * @param fullRows so many rows the exchange gives where there are more
      * @param coveredUntilMs of the log of an earlier run, null for none
+     * @param source of the records, null for that of the input
      */
-    Release takeReplay(Batch batch, int connection, Long coveredUntilMs) {
+    Release takeNewest(
+            Batch batch, int connection, int fullRows, Long coveredUntilMs, Source source) {
         boolean first = known.isEmpty();
-        Long lastMs = first ? coveredUntilMs : Long.valueOf(newestMs);
-        boolean overlaps = overlaps(batch.trades());
+        TradeKey oldest = batch.trades().isEmpty() ? null : key(batch.trades().get(0));
+        // A newer row may be known and older ones lost: only the oldest one proves anything.
+        boolean overlaps = oldest != null && knows(oldest);
         // Fewer rows than usual are all there ever were, unless more is known: then the replay
         // itself was lost and this is what came after it.
-        boolean whole = first && batch.rows() < TradeMerger.REPLAYED_TRADES;
-        Notice before = notice(batch, connection, 0, overlaps, whole);
-        List<Draft> news = news(batch, true);
-        Notice notice = notice(batch, connection, news.size(), overlaps, whole);
-        List<Draft> drafts = new ArrayList<>(news.size() + 1);
-        if (lastMs != null && before.oldestMs() != null && !before.reachesBackTo(lastMs)) {
-            drafts.add(
-                    Draft.gap(
-                            coin,
-                            Math.min(lastMs, before.oldestMs()),
-                            before.oldestMs(),
-                            batch.input().receivedAtMs()));
+        boolean whole = first && batch.rows() < fullRows;
+        Long lastMs =
+                oldest == null || overlaps || whole
+                        ? null
+                        : first ? covered(coveredUntilMs, oldest) : newestBefore(oldest);
+        boolean missing = lastMs != null;
+        Long oldestMs = oldest == null ? null : Long.valueOf(oldest.timeMs());
+        List<Draft> drafts = new ArrayList<>(batch.trades().size() + 1);
+        if (missing) {
+            drafts.add(Draft.gap(coin, lastMs, oldestMs));
         }
+        List<Draft> news = news(batch, source);
         drafts.addAll(news);
+        Notice notice =
+                new Notice(
+                        "trades:" + coin,
+                        connection,
+                        batch.rows(),
+                        news.size(),
+                        oldestMs,
+                        oldestMs == null
+                                ? null
+                                : Long.valueOf(
+                                        key(batch.trades().get(batch.trades().size() - 1))
+                                                .timeMs()),
+                        overlaps,
+                        whole,
+                        missing ? lastMs : null);
         return new Release(batch.input(), drafts, notice, batch.trades().size() - news.size());
     }
 
-    private boolean overlaps(List<Draft> trades) {
-        for (Draft trade : trades) {
-            if (knows(key(trade))) {
-                return true;
-            }
-        }
-        return false;
+    private static Long covered(Long coveredUntilMs, TradeKey oldest) {
+        return coveredUntilMs != null && oldest.timeMs() >= coveredUntilMs ? coveredUntilMs : null;
     }
 
-    private List<Draft> news(Batch batch, boolean replay) {
+    /** Time of the newest known trade that is not newer than this one; null for none. */
+    private Long newestBefore(TradeKey trade) {
+        Long newest = null;
+        for (TradeKey key : known.keySet()) {
+            if (key.timeMs() <= trade.timeMs() && (newest == null || key.timeMs() > newest)) {
+                newest = key.timeMs();
+            }
+        }
+        return newest;
+    }
+
+    private List<Draft> news(Batch batch, Source source) {
         List<Draft> news = new ArrayList<>(batch.trades().size());
         for (Draft draft : batch.trades()) {
             TradeKey key = key(draft);
             if (known.putIfAbsent(key, batch.input().receivedAtMs()) == null) {
-                newestMs = Math.max(newestMs, key.timeMs());
-                news.add(replay ? draft.from(Source.BACKFILL) : draft);
+                news.add(source == null ? draft : draft.from(source));
             }
         }
         forget(batch.input().receivedAtMs());
@@ -112,19 +130,5 @@ final class CoinTrades {
                 && (nowMs - oldest.next().getValue() > KEPT_MS || known.size() > KEPT_AT_MOST)) {
             oldest.remove();
         }
-    }
-
-    private Notice notice(Batch batch, int connection, int added, boolean overlaps, boolean whole) {
-        List<Draft> trades = batch.trades();
-        boolean empty = trades.isEmpty();
-        return new Notice(
-                "trades:" + coin,
-                connection,
-                batch.rows(),
-                added,
-                empty ? null : Long.valueOf(key(trades.get(0)).timeMs()),
-                empty ? null : Long.valueOf(key(trades.get(trades.size() - 1)).timeMs()),
-                overlaps,
-                whole);
     }
 }

@@ -13,10 +13,19 @@ final class Coins {
      * @throws MalformedFrameException when nobody asked for that coin
      */
     static String subscribed(Fields fields, Watchlist watchlist) throws MalformedFrameException {
-        String coin = fields.text("coin");
+        return subscribed(fields, "coin", watchlist);
+    }
+
+    /**
+     * @param name of the field
+     * @throws MalformedFrameException when nobody asked for that coin
+     */
+    static String subscribed(Fields fields, String name, Watchlist watchlist)
+            throws MalformedFrameException {
+        String coin = fields.text(name);
         if (!watchlist.hasCoin(coin)) {
             throw new MalformedFrameException(
-                    Fault.UNKNOWN_COIN, fields.at("coin") + ": not subscribed: " + coin);
+                    Fault.UNKNOWN_COIN, fields.at(name) + ": not subscribed: " + coin);
         }
         return coin;
     }

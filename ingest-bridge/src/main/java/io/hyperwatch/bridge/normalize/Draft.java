@@ -39,12 +39,12 @@ record Draft(
     record Gap(long fromMs, long toMs) {}
 
     /** The control record that says which trades of a coin may be missing for good. */
-    static Draft gap(String coin, long fromMs, long toMs, long receivedAtMs) {
+    static Draft gap(String coin, long fromMs, long toMs) {
         return new Draft(
                 Topic.TRADES,
                 coin,
                 null,
-                receivedAtMs,
+                toMs,
                 0,
                 false,
                 HeaderNames.GAP,

@@ -40,4 +40,18 @@ final class Elements {
             }
         }
     }
+
+    /** Whether a list of an account's history begins with its newest row. */
+    static boolean isNewestFirst(JsonNode array) {
+        return time(array, 0) > time(array, array.size() - 1);
+    }
+
+    /** Whether a list of an account's history begins with its oldest row. */
+    static boolean isOldestFirst(JsonNode array) {
+        return time(array, 0) < time(array, array.size() - 1);
+    }
+
+    private static long time(JsonNode array, int index) {
+        return array.path(index).path("time").asLong();
+    }
 }

@@ -11,56 +11,140 @@ import io.hyperwatch.topics.Topic;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Channel {@code userFills}, in execution order. The array's own order is that, or the reverse of
- * it where its first fill is newer than its last, as REST writes an account's latest fills. Never
- * sorted: by (time, tid) an account's chain of positions would break.
+ * Fills of one account: channel {@code userFills}, the fills of {@code userEvents}, and the REST
+ * answers {@code userFills} (newest first) and {@code userFillsByTime} (oldest first). They leave
+ * in execution order, which is the array's own or the reverse of it. Never sorted: by (time, tid)
+ * an account's chain of positions would break. A fill that is known yields no second record.
  */
 final class Fills {
 
     /** How {@code dir} begins on the fill of the liquidated account itself. */
     private static final String LIQUIDATED = "Liquidated ";
 
-    private Fills() {}
+    /** Rows in a snapshot or an answer at most. */
+    private static final int MAX_ROWS = 2_000;
+
+    /**
+     * 2024-01-01. Fills of May 2023 were written without {@code tid} and {@code feeToken}; since
+     * they have both, a fill without them is broken.
+     */
+    private static final long OLD_SHAPE_UNTIL_MS = 1_704_067_200_000L;
+
+    private final FillIds ids;
+
+    Fills(FillIds ids) {
+        this.ids = ids;
+    }
 
     /** A snapshot, also an empty one, ends with a control record. */
-    static void read(Reading in) throws MalformedFrameException {
+    void read(Reading in) throws MalformedFrameException {
         Fields data = Fields.of(in.data(), in.at());
         String user = data.address("user");
         in.alive("userFills", user);
         boolean snapshot = data.has("isSnapshot") && data.flag("isSnapshot");
         JsonNode array = data.array("fills");
-        Elements.forEach(
-                in,
-                array,
-                isNewestFirst(array),
-                (fields, index) -> {
-                    Fill fill = fill(fields, user, in.receivedAtMs(), in.watchlist());
-                    in.out().event(Topic.FILLS, user, fill, fill.timeMs(), index, snapshot);
-                },
-                "fills");
+        ListTally tally = new ListTally();
+        readArray(in, user, array, Elements.isNewestFirst(array), snapshot, tally, "fills");
         if (snapshot) {
             in.out().control(Topic.FILLS, user, HeaderNames.SNAPSHOT_END, array.size(), true);
+            tally.report(in, "userFills:" + user, array.size(), MAX_ROWS);
+        } else {
+            tally.reportRepeats(in);
         }
     }
 
-    private static boolean isNewestFirst(JsonNode array) {
-        return array.size() > 1
-                && array.get(0).path("time").asLong()
-                        > array.get(array.size() - 1).path("time").asLong();
+    /** The fills of a {@code userEvents} frame. */
+    void readEvents(Reading in, String user, JsonNode array) {
+        ListTally tally = new ListTally();
+        readArray(in, user, array, Elements.isNewestFirst(array), false, tally, "fills");
+        tally.reportRepeats(in);
     }
 
-    /** One fill as WebSocket, REST and node files write it. */
-    static Fill fill(Fields fields, String user, long receivedAtMs, Watchlist watchlist)
+    /** {@code [{"fill":{…},"twapId":7}]} of a {@code userEvents} frame. */
+    void readSlices(Reading in, String user, JsonNode array) {
+        ListTally tally = new ListTally();
+        Elements.forEach(
+                in,
+                array,
+                (slice, index) -> {
+                    Fill fill =
+                            fill(
+                                    slice.object("fill"),
+                                    user,
+                                    slice.optionalId("twapId"),
+                                    in.receivedAtMs(),
+                                    in.watchlist());
+                    publish(in, fill, index, false, tally);
+                },
+                "twapSliceFills");
+        tally.reportRepeats(in);
+    }
+
+    /** Where all times are equal, {@code userFills} still is newest first. */
+    void readLatest(Reading in) throws MalformedFrameException {
+        JsonNode array = Fields.array(in.data(), in.at());
+        readAnswer(in, array, !Elements.isOldestFirst(array));
+    }
+
+    void readByTime(Reading in) throws MalformedFrameException {
+        JsonNode array = Fields.array(in.data(), in.at());
+        readAnswer(in, array, Elements.isNewestFirst(array));
+    }
+
+    private void readAnswer(Reading in, JsonNode array, boolean backwards)
             throws MalformedFrameException {
+        String user = Fields.of(in.request(), "request").address("user");
+        ListTally tally = new ListTally();
+        readArray(in, user, array, backwards, false, tally);
+        tally.report(in, "userFills:" + user, array.size(), MAX_ROWS);
+    }
+
+    private void readArray(
+            Reading in,
+            String user,
+            JsonNode array,
+            boolean backwards,
+            boolean snapshot,
+            ListTally tally,
+            String... path) {
+        Elements.forEach(
+                in,
+                array,
+                backwards,
+                (fields, index) -> {
+                    Fill fill = fill(fields, user, null, in.receivedAtMs(), in.watchlist());
+                    publish(in, fill, index, snapshot, tally);
+                },
+                path);
+    }
+
+    private void publish(Reading in, Fill fill, int index, boolean snapshot, ListTally tally) {
+        boolean fresh = ids.add(fill, false);
+        if (tally.count(FillIds.FillId.of(fill), fill.timeMs(), fresh)) {
+            in.out().event(Topic.FILLS, fill.user(), fill, fill.timeMs(), index, snapshot);
+        }
+    }
+
+    /**
+     * One fill as WebSocket, REST and node files write it. The price is 0 where an outcome settles
+     * worthless.
+     *
+     * @param twapId as told beside the fill, null to read it from the fill
+     */
+    static Fill fill(
+            Fields fields, String user, Long twapId, long receivedAtMs, Watchlist watchlist)
+            throws MalformedFrameException {
+        long timeMs = fields.time("time", receivedAtMs);
+        boolean oldShape = timeMs < OLD_SHAPE_UNTIL_MS;
         String direction = fields.text("dir");
         String owner = direction.startsWith(LIQUIDATED) ? user : null;
         return new Fill(
                 user,
                 fields.text("coin"),
                 Trades.side(fields),
-                fields.positive("px"),
+                fields.notNegative("px"),
                 fields.positive("sz"),
-                fields.time("time", receivedAtMs),
+                timeMs,
                 fields.decimal("startPosition"),
                 direction,
                 fields.decimal("closedPnl"),
@@ -68,11 +152,22 @@ final class Fills {
                 fields.id("oid"),
                 fields.flag("crossed"),
                 fields.decimal("fee"),
-                fields.text("feeToken"),
-                fields.id("tid"),
-                fields.optionalId("twapId"),
+                oldShape && !fields.has("feeToken") ? "USDC" : fields.text("feeToken"),
+                oldShape && !fields.has("tid") ? derivedTid(fields) : fields.id("tid"),
+                twapId == null ? fields.optionalId("twapId") : twapId,
                 liquidation(fields.optionalObject("liquidation"), owner, watchlist),
                 null);
+    }
+
+    /**
+     * Tells the fills of one order within one millisecond apart by what they did to the position;
+     * negative, so never one of the exchange's.
+     */
+    private static long derivedTid(Fields fields) throws MalformedFrameException {
+        long hash = fields.id("oid");
+        hash = 31 * hash + fields.decimal("startPosition").hashCode();
+        hash = 31 * hash + fields.decimal("sz").hashCode();
+        return -1 - (hash & Long.MAX_VALUE);
     }
 
     /**

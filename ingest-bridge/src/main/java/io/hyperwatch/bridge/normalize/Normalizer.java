@@ -30,6 +30,7 @@ public final class Normalizer {
     private final Watchlist watchlist;
     private final Stamper stamper;
     private final TradeMerger trades;
+    private final AccountReaders accounts = new AccountReaders();
     private final Map<String, Reader> channels = new HashMap<>();
     private final Map<String, Reader> answers = new HashMap<>();
 
@@ -51,14 +52,14 @@ public final class Normalizer {
         this.trades = new TradeMerger(coveredUntilMs);
         Trades tradeReaders = new Trades(trades);
         channels.putAll(MarketReaders.channels());
-        channels.putAll(AccountReaders.channels());
+        channels.putAll(accounts.channels());
         channels.put("trades", tradeReaders::read);
         answers.put("recentTrades", tradeReaders::readRecent);
         channels.put("pong", in -> in.control(new Control.Pong()));
         channels.put("subscriptionResponse", this::readAcknowledgement);
         channels.put("error", in -> in.control(refused(in)));
         answers.putAll(MarketReaders.answers());
-        answers.putAll(AccountReaders.answers());
+        answers.putAll(accounts.answers());
     }
 
     public Normalized normalize(Input input) {
@@ -69,12 +70,20 @@ public final class Normalizer {
             trades.heard(frame.connection(), frame.receivedAtMs());
         } else if (input instanceof Input.Closed closed) {
             trades.closed(closed.connection());
+            accounts.socketUsers().forget(closed.connection());
         }
         try {
             if (input instanceof Input.Frame frame) {
                 readFrame(frame, reading);
             } else if (input instanceof Input.Answer answer) {
                 readAnswer(answer, reading);
+            } else if (input instanceof Input.Unreadable unreadable) {
+                reading.from(unreadable.origin());
+                throw new MalformedFrameException(Fault.BAD_VALUE, unreadable.reason());
+            } else if (input instanceof Input.NodeLine line) {
+                reading.from("node:" + line.file());
+                reading.reads(null, WireJson.parse(line.text()));
+                accounts.nodeLines().read(reading);
             }
         } catch (MalformedFrameException e) {
             if (e.fault() == Fault.NOT_JSON) {
@@ -112,15 +121,19 @@ public final class Normalizer {
     }
 
     /** The control record that says which trades of a coin may be missing for good. */
-    public List<Envelope> gap(String coin, long fromMs, long toMs, Input at) {
-        return stamper.stamp(at, List.of(Draft.gap(coin, fromMs, toMs, at.receivedAtMs())));
+    public List<Envelope> gap(String coin, long fromMs, long toMs, long nowMs) {
+        return stamper.stamp(ownInput(nowMs), List.of(Draft.gap(coin, fromMs, toMs)));
     }
 
     /** A record the bridge itself makes. */
-    public List<Envelope> own(Topic topic, String key, Object event, long timeMs, Input at) {
-        Drafts drafts = new Drafts("bridge", at.receivedAtMs());
-        drafts.event(topic, key, event, timeMs, 0, false);
-        return stamper.stamp(at, drafts.list());
+    public List<Envelope> own(Topic topic, String key, Object event, long nowMs) {
+        Drafts drafts = new Drafts("bridge", nowMs);
+        drafts.event(topic, key, event, nowMs, 0, false);
+        return stamper.stamp(ownInput(nowMs), drafts.list());
+    }
+
+    private static Input ownInput(long nowMs) {
+        return new Input.Opened(nowMs, 0);
     }
 
     /** Everything that goes out because of one input. */
@@ -185,6 +198,7 @@ public final class Normalizer {
         Control.Acknowledged acknowledged = acknowledged(in);
         in.control(acknowledged);
         JsonNode subscription = acknowledged.subscription();
+        accounts.socketUsers().learn(in.connection(), acknowledged.method(), subscription);
         if (subscription.path("type").asText().equals("trades")) {
             trades.subscribed(in.connection(), subscription.path("coin").asText());
         }

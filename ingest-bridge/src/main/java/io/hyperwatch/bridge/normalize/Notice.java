@@ -12,6 +12,8 @@ package io.hyperwatch.bridge.normalize;
  * @param overlaps whether it repeats an event that was known before: nothing between the two is
  *     missing
  * @param whole whether it holds all there ever was: fewer rows than the exchange would give
+ * @param missingFromMs exchange time of the newest event known before, where events between it and
+ *     the oldest row are missing; null where none are or nobody can tell
  */
 public record Notice(
         String stream,
@@ -21,7 +23,20 @@ public record Notice(
         Long oldestMs,
         Long newestMs,
         boolean overlaps,
-        boolean whole) {
+        boolean whole,
+        Long missingFromMs) {
+
+    public Notice(
+            String stream,
+            int connection,
+            int rows,
+            int added,
+            Long oldestMs,
+            Long newestMs,
+            boolean overlaps,
+            boolean whole) {
+        this(stream, connection, rows, added, oldestMs, newestMs, overlaps, whole, null);
+    }
 
     /** Whether every event from this time on, up to the newest row, is in it or known. */
     public boolean reachesBackTo(long timeMs) {

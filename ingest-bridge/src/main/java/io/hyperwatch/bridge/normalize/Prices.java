@@ -1,6 +1,7 @@
 package io.hyperwatch.bridge.normalize;
 
 import io.hyperwatch.bridge.wire.Fields;
+import io.hyperwatch.bridge.wire.Listing;
 import io.hyperwatch.bridge.wire.MalformedFrameException;
 import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
 import io.hyperwatch.bridge.wire.WireJson;
@@ -12,17 +13,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.Map;
 
-/** Channels {@code allMids}, {@code bbo}, {@code activeAssetCtx}, {@code activeSpotAssetCtx}. */
+/**
+ * Channels {@code allMids}, {@code bbo}, {@code activeAssetCtx}, {@code activeSpotAssetCtx}, and
+ * what REST answers to {@code allMids} and {@code metaAndAssetCtxs}.
+ */
 final class Prices {
 
     private Prices() {}
 
-    /** One frame names about 1,100 coins; only the subscribed ones are looked at. */
     static void readMids(Reading in) throws MalformedFrameException {
-        long receivedAtMs = in.receivedAtMs();
         JsonNode mids = in.data() == null ? null : in.data().get("mids");
-        in.alive("allMids", in.data() == null ? null : in.data().path("dex").textValue());
-        Fields fields = Fields.of(mids, "data.mids");
+        String dex = in.data() == null ? null : in.data().path("dex").textValue();
+        in.alive("allMids", dex == null || dex.isEmpty() ? null : dex);
+        readMids(in, mids, "data.mids");
+    }
+
+    /** The map itself, without what a frame puts around it. */
+    static void readMidsAnswer(Reading in) throws MalformedFrameException {
+        readMids(in, in.data(), "answer");
+    }
+
+    /** One map names about 1,100 coins; only the subscribed ones are looked at. */
+    private static void readMids(Reading in, JsonNode mids, String path)
+            throws MalformedFrameException {
+        long receivedAtMs = in.receivedAtMs();
+        Fields fields = Fields.of(mids, path);
         int index = 0;
         for (Map.Entry<String, JsonNode> mid : mids.properties()) {
             String coin = mid.getKey();
@@ -68,11 +83,44 @@ final class Prices {
      * @param spot a spot coin has no oracle, no funding and no open interest
      */
     static void readContext(Reading in, boolean spot) throws MalformedFrameException {
-        long receivedAtMs = in.receivedAtMs();
         Fields data = Fields.of(in.data(), in.at());
         in.alive("activeAssetCtx", in.data().path("coin").textValue());
         String coin = Coins.subscribed(data, in.watchlist());
-        Fields ctx = data.object("ctx");
+        publishContext(in, coin, data.object("ctx"), spot, 0);
+    }
+
+    /**
+     * The contexts of all perpetuals of a dex, in the order of its {@code universe}: {@code
+     * [{"universe":[…]},[ctx,…]]}. Only the subscribed coins are looked at.
+     */
+    static void readContexts(Reading in) throws MalformedFrameException {
+        String dex = Listing.dexOf(in.request());
+        JsonNode answer = Fields.array(in.data(), "answer");
+        JsonNode universe = Fields.of(answer.get(0), "answer[0]").array("universe");
+        JsonNode contexts = Fields.array(answer.get(1), "answer[1]");
+        if (contexts.size() != universe.size()) {
+            throw new MalformedFrameException(
+                    Fault.BAD_VALUE,
+                    "answer[1]: %d contexts for %d coins"
+                            .formatted(contexts.size(), universe.size()));
+        }
+        for (int i = 0; i < contexts.size(); i++) {
+            try {
+                Fields listed = Fields.of(universe.get(i), "answer[0].universe[" + i + "]");
+                String coin = Listing.fullName(dex, listed.text("name"));
+                if (in.watchlist().hasCoin(coin)) {
+                    Fields ctx = Fields.of(contexts.get(i), "answer[1][" + i + "]");
+                    publishContext(in, coin, ctx, false, i);
+                }
+            } catch (MalformedFrameException e) {
+                in.out().deadLetter(e, "[" + universe.get(i) + "," + contexts.get(i) + "]", i);
+            }
+        }
+    }
+
+    private static void publishContext(Reading in, String coin, Fields ctx, boolean spot, int index)
+            throws MalformedFrameException {
+        long receivedAtMs = in.receivedAtMs();
         Price price =
                 new Price(
                         PriceKind.CONTEXT,
@@ -92,7 +140,7 @@ final class Prices {
                         spot ? null : ctx.optionalDecimal("premium"),
                         null,
                         null);
-        in.out().event(Topic.PRICES, coin, price, receivedAtMs, 0, false);
+        in.out().event(Topic.PRICES, coin, price, receivedAtMs, index, false);
     }
 
     private static Fields level(JsonNode node, String path) throws MalformedFrameException {

@@ -47,6 +47,9 @@ final class Reading {
         if (input instanceof Input.Answer answer) {
             return answer.response();
         }
+        if (input instanceof Input.Unreadable unreadable) {
+            return unreadable.text();
+        }
         return input instanceof Input.NodeLine line ? line.text() : "";
     }
 

@@ -1,6 +1,7 @@
 package io.hyperwatch.bridge.normalize;
 
 import io.hyperwatch.bridge.wire.Input;
+import io.hyperwatch.events.Source;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ final class TradeMerger {
 
     /** So many trades come with a subscription; fewer are all there ever were. */
     static final int REPLAYED_TRADES = 30;
+
+    /** So many trades REST gives. */
+    private static final int FETCHED_TRADES = 10;
 
     /** The other socket is rarely more than some 10 ms behind; after 2 s it has stopped. */
     static final long PATIENCE_MS = 2_000;
@@ -156,7 +160,8 @@ final class TradeMerger {
     /** Trades of a REST answer, oldest first: whatever is not known yet. */
     Release fetched(String coin, Input input, List<Draft> trades, int rows) {
         CoinTrades known = coins.computeIfAbsent(coin, CoinTrades::new);
-        return known.take(new Batch(input, trades, rows, false), 0);
+        Batch batch = new Batch(input, trades, rows, false);
+        return known.takeNewest(batch, 0, FETCHED_TRADES, coveredUntilMs, null);
     }
 
     private void release(Held held, List<Release> released) {
@@ -168,8 +173,9 @@ final class TradeMerger {
     private Release take(CoinTrades coin, int connection, Batch batch) {
         coin.ready.add(connection);
         return batch.replay()
-                ? coin.takeReplay(batch, connection, coveredUntilMs)
-                : coin.take(batch, connection);
+                ? coin.takeNewest(
+                        batch, connection, REPLAYED_TRADES, coveredUntilMs, Source.BACKFILL)
+                : coin.take(batch);
     }
 
     private Held held(CoinTrades coin, int connection) {

@@ -20,6 +20,7 @@ public final class Watchlist {
     private final String vault;
     private final Set<String> coins;
     private final Set<String> hlpAccounts;
+    private final Integer bookSigFigs;
 
     /**
      * @param coins exact names
@@ -29,15 +30,38 @@ public final class Watchlist {
      */
     public Watchlist(
             Collection<String> coins, boolean allPerps, String vault, Collection<String> children) {
+        this(coins, allPerps, vault, children, null);
+    }
+
+    /**
+     * @param coins exact names
+     * @param allPerps whether each perpetual in {@code meta} joins the coins
+     * @param vault lower-case address of the HLP vault
+     * @param children its accounts as known before the exchange was asked
+     * @param bookSigFigs significant figures of the aggregated books that are subscribed beside the
+     *     full ones, null for none
+     */
+    public Watchlist(
+            Collection<String> coins,
+            boolean allPerps,
+            String vault,
+            Collection<String> children,
+            Integer bookSigFigs) {
         this.allPerps = allPerps;
         this.vault = vault;
         this.coins = new HashSet<>(coins);
         this.hlpAccounts = new HashSet<>(children);
         hlpAccounts.add(vault);
+        this.bookSigFigs = bookSigFigs;
     }
 
     boolean hasCoin(String coin) {
         return coins.contains(coin);
+    }
+
+    /** Null where only full books are subscribed. */
+    Integer bookSigFigs() {
+        return bookSigFigs;
     }
 
     boolean isHlp(String address) {
@@ -54,9 +78,9 @@ public final class Watchlist {
         if (type.equals("vaultDetails")
                 && request.path("vaultAddress").asText().equalsIgnoreCase(vault)) {
             hlpAccounts.addAll(VaultDetails.children(response));
-        } else if (type.equals("meta")) {
-            for (Listing listing : Listing.ofUniverse(response)) {
-                if (allPerps && !request.hasNonNull("dex") && !listing.delisted()) {
+        } else if (type.equals("meta") && allPerps && Listing.dexOf(request).isEmpty()) {
+            for (Listing listing : Listing.readable(response)) {
+                if (!listing.delisted()) {
                     coins.add(listing.coin());
                 }
             }

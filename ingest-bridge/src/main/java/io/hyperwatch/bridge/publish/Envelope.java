@@ -43,11 +43,20 @@ public record Envelope(
     }
 
     public boolean isTick() {
-        return header(HeaderNames.KIND).filter(HeaderNames.TICK::equals).isPresent();
+        return HeaderNames.TICK.equals(text(HeaderNames.KIND));
     }
 
     public Optional<String> header(String name) {
-        return headers.stream().filter(h -> h.name().equals(name)).map(Header::value).findFirst();
+        return Optional.ofNullable(text(name));
+    }
+
+    private String text(String name) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.get(i).name().equals(name)) {
+                return headers.get(i).value();
+            }
+        }
+        return null;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.hyperwatch.bridge.relay;
 
+import io.hyperwatch.bridge.transport.RestCall;
+import io.hyperwatch.bridge.transport.TransportListener;
 import io.hyperwatch.bridge.wire.Input;
-import io.hyperwatch.events.Source;
+import io.hyperwatch.events.TrackingRequest;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
@@ -10,9 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The one bounded queue into the relay. It sets the order of everything the bridge received: the
  * time of receipt is stamped on entry, under the same lock, and never falls. When it is full the
- * sender waits, which stops the reading of its socket; nothing is dropped.
+ * sender waits, which stops the reading of its socket; nothing is dropped, and all is ignored once
+ * it is closed.
  */
-public final class Inbox {
+public final class Inbox implements TransportListener {
 
     /** 64 M characters: several of the largest frames. */
     private static final long MAX_CHARS = 64L * 1024 * 1024;
@@ -33,17 +36,55 @@ public final class Inbox {
         this.clock = clock;
     }
 
-    /** Takes a frame, waiting while full; ignored once closed. */
+    @Override
+    public void opened(int connection) throws InterruptedException {
+        put(0, receivedAtMs -> new Input.Opened(receivedAtMs, connection));
+    }
+
+    @Override
     public void frame(int connection, String text) throws InterruptedException {
         put(text.length(), receivedAtMs -> new Input.Frame(receivedAtMs, connection, text));
     }
 
-    /** Takes a REST answer, waiting while full; ignored once closed. */
-    public void answer(String request, String response) throws InterruptedException {
+    @Override
+    public void closed(int connection, int code, String reason) throws InterruptedException {
+        put(0, receivedAtMs -> new Input.Closed(receivedAtMs, connection, code, reason));
+    }
+
+    @Override
+    public void answered(RestCall call, String body, boolean last) throws InterruptedException {
         put(
-                request.length() + response.length(),
+                call.request().length() + body.length(),
                 receivedAtMs ->
-                        new Input.Answer(receivedAtMs, 0, request, response, Source.REST, true));
+                        new Input.Answer(
+                                receivedAtMs,
+                                call.id(),
+                                call.request(),
+                                body,
+                                call.source(),
+                                last));
+    }
+
+    @Override
+    public void failed(RestCall call, int status, String reason) throws InterruptedException {
+        put(0, receivedAtMs -> new Input.Failed(receivedAtMs, call.id(), status, reason));
+    }
+
+    /** Somebody asks us to look at an account. */
+    public void tracking(TrackingRequest request) throws InterruptedException {
+        put(0, receivedAtMs -> new Input.Tracking(receivedAtMs, request));
+    }
+
+    /** Something was found where a tracking request should be. */
+    public void unreadable(String origin, String text, String reason) throws InterruptedException {
+        put(
+                text.length(),
+                receivedAtMs -> new Input.Unreadable(receivedAtMs, origin, text, reason));
+    }
+
+    /** A line of a node's file. */
+    public void nodeLine(String file, String text) throws InterruptedException {
+        put(text.length(), receivedAtMs -> new Input.NodeLine(receivedAtMs, file, text));
     }
 
     private void put(int length, Stamping stamping) throws InterruptedException {
@@ -72,7 +113,7 @@ public final class Inbox {
     }
 
     /** The oldest input, or null when none came within the time or the inbox was closed. */
-    Input poll(long timeoutNanos) throws InterruptedException {
+    public Input poll(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeoutNanos;
@@ -94,7 +135,7 @@ public final class Inbox {
      * How far time has come for the relay: the clock, but not beyond the oldest input that still
      * waits.
      */
-    long horizonMs() {
+    public long horizonMs() {
         lock.lock();
         try {
             Input oldest = queue.peek();
@@ -141,7 +182,7 @@ public final class Inbox {
         }
     }
 
-    boolean isDrained() {
+    public boolean isDrained() {
         lock.lock();
         try {
             return closed && queue.isEmpty();

@@ -52,8 +52,8 @@ public final class Recorder implements AutoCloseable {
     /**
      * @param json whether the input was readable as JSON
      */
-    void record(Input input, boolean json) {
-        if (out == null || !(input instanceof Input.Frame || input instanceof Input.Answer)) {
+    public void record(Input input, boolean json) {
+        if (out == null || !isRecorded(input)) {
             return;
         }
         try {
@@ -66,6 +66,12 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    private static boolean isRecorded(Input input) {
+        return input instanceof Input.Frame
+                || input instanceof Input.Answer
+                || input instanceof Input.Closed;
+    }
+
     private static String line(Input input, boolean json) {
         String start = "{\"received_at\":" + input.receivedAtMs();
         if (input instanceof Input.Frame frame) {
@@ -74,6 +80,14 @@ public final class Recorder implements AutoCloseable {
                     + frame.connection()
                     + ",\"frame\":"
                     + value(frame.text(), json)
+                    + "}";
+        }
+        if (input instanceof Input.Closed closed) {
+            return start
+                    + ",\"connection\":"
+                    + closed.connection()
+                    + ",\"closed\":"
+                    + closed.code()
                     + "}";
         }
         Input.Answer answer = (Input.Answer) input;

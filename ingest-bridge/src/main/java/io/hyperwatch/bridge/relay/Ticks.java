@@ -6,7 +6,7 @@ package io.hyperwatch.bridge.relay;
  * the newest record could claim 60 s that have not passed, as that record carries the exchange's
  * time. Used from one thread.
  */
-final class Ticks {
+public final class Ticks {
 
     private final long intervalNanos;
     private final long safetyMs;
@@ -17,14 +17,14 @@ final class Ticks {
      * @param intervalNanos distance between two ticks
      * @param safetyMs how far ticks stay behind the clock
      */
-    Ticks(long intervalNanos, long safetyMs, long nowNanos) {
+    public Ticks(long intervalNanos, long safetyMs, long nowNanos) {
         this.intervalNanos = intervalNanos;
         this.safetyMs = safetyMs;
         this.dueAtNanos = nowNanos;
     }
 
     /** Time until the next tick, 0 or less when it is due. */
-    long untilDueNanos(long nowNanos) {
+    public long untilDueNanos(long nowNanos) {
         return dueAtNanos - nowNanos;
     }
 
@@ -34,7 +34,7 @@ final class Ticks {
      * @param horizonMs everything received before this time has been published
      * @return the tick's timestamp
      */
-    long take(long nowNanos, long horizonMs) {
+    public long take(long nowNanos, long horizonMs) {
         dueAtNanos = nowNanos + intervalNanos;
         lastMs = Math.max(lastMs, horizonMs - safetyMs);
         return lastMs;

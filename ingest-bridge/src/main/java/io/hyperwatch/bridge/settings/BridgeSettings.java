@@ -1,6 +1,6 @@
-package io.hyperwatch.bridge;
+package io.hyperwatch.bridge.settings;
 
-import io.hyperwatch.bridge.ws.SocketSettings;
+import io.hyperwatch.bridge.connect.ExchangeLimits;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,14 +11,25 @@ import java.util.Map;
 /**
  * Everything that can be chosen about the bridge.
  *
- * @param webSocketEnabled whether to connect at all; off, only ticks and REST remain
- * @param socket how to hold the connection
+ * @param webSocketEnabled whether to connect at all; off, everything is polled over REST
+ * @param webSocketUrl {@code wss://…}
+ * @param autoReconnect whether a lost connection is replaced
+ * @param pingInterval distance of the JSON pings
+ * @param stallTimeout without any frame for this long a connection with market data is given up
  * @param infoUrl ends in {@code /info}
  * @param statsUrl the leaderboard
  * @param kafkaBootstrapServers {@code host:port,…}
  * @param coins to stream
- * @param addresses lower-case, whose fills to stream, in order of importance
+ * @param addresses lower-case, to follow, in order of importance
  * @param hlpVault lower-case address
+ * @param standby whether trades are taken on two connections
+ * @param candleIntervals of the exchange's own candles
+ * @param bookSigFigs of the aggregated books, null for none
+ * @param batchSize accounts asked for in one go
+ * @param maxTrackedTraders accounts polled because somebody asked for them
+ * @param referenceVenues lower-case names; empty for none
+ * @param nodeFills folder of a node's fill files, null for none
+ * @param stateDir where the place within those files is remembered
  * @param logLevel {@code TRACE} … {@code ERROR}
  * @param healthPort of /health and /metrics; 0 for any free one
  * @param duration null to run until stopped
@@ -26,17 +37,30 @@ import java.util.Map;
  * @param tickInterval distance between two ticks
  * @param tickSafety how far ticks stay behind the clock
  * @param queueCapacity inputs that may wait for the relay
- * @param maxUsers distinct users the exchange allows in account streams
+ * @param spoolBytes records that may wait while Kafka is away
+ * @param limits of the exchange on WebSocket
+ * @param weightPerMinute of REST calls the exchange allows
  */
 public record BridgeSettings(
         boolean webSocketEnabled,
-        SocketSettings socket,
+        URI webSocketUrl,
+        boolean autoReconnect,
+        Duration pingInterval,
+        Duration stallTimeout,
         URI infoUrl,
         URI statsUrl,
         String kafkaBootstrapServers,
         CoinSelection coins,
         List<String> addresses,
         String hlpVault,
+        boolean standby,
+        List<String> candleIntervals,
+        Integer bookSigFigs,
+        int batchSize,
+        int maxTrackedTraders,
+        List<String> referenceVenues,
+        Path nodeFills,
+        Path stateDir,
         String logLevel,
         int healthPort,
         Duration duration,
@@ -44,7 +68,11 @@ public record BridgeSettings(
         Duration tickInterval,
         Duration tickSafety,
         int queueCapacity,
-        int maxUsers) {
+        long spoolBytes,
+        ExchangeLimits limits,
+        int weightPerMinute) {
+
+    private static final long MIB = 1024L * 1024;
 
     /**
      * @param values by environment variable name; a missing or empty one takes its default
@@ -55,19 +83,24 @@ public record BridgeSettings(
         BridgeSettings settings =
                 new BridgeSettings(
                         in.flag(SettingKey.WEBSOCKET_ENABLED),
-                        new SocketSettings(
-                                in.url(SettingKey.WEBSOCKET_URL, "ws", "wss"),
-                                in.flag(SettingKey.WEBSOCKET_AUTO_RECONNECT),
-                                Duration.ofSeconds(
-                                        in.number(SettingKey.BRIDGE_PING_INTERVAL, 1, 50)),
-                                Duration.ofSeconds(
-                                        in.number(SettingKey.BRIDGE_SILENCE_TIMEOUT, 2, 3600))),
+                        in.url(SettingKey.WEBSOCKET_URL, "ws", "wss"),
+                        in.flag(SettingKey.WEBSOCKET_AUTO_RECONNECT),
+                        in.seconds(SettingKey.BRIDGE_PING_INTERVAL, 1, 50),
+                        in.seconds(SettingKey.BRIDGE_STALL_TIMEOUT, 2, 3600),
                         in.infoUrl(),
                         in.url(SettingKey.HYPERLIQUID_STATS_URL, "http", "https"),
                         in.bootstrapServers(),
                         in.coins(),
                         in.addresses(SettingKey.MONITORED_ADDRESSES),
                         in.address(SettingKey.HLP_VAULT_ADDRESS),
+                        in.flag(SettingKey.BRIDGE_STANDBY),
+                        in.intervals(),
+                        in.sigFigs(),
+                        in.number(SettingKey.BATCH_SIZE, 1, 1_000),
+                        in.number(SettingKey.MAX_TRACKED_TRADERS, 0, 100_000),
+                        in.venues(),
+                        in.optionalPath(SettingKey.BRIDGE_NODE_FILLS),
+                        in.optionalPath(SettingKey.BRIDGE_STATE_DIR),
                         in.logLevel(),
                         in.number(SettingKey.BRIDGE_HEALTH_PORT, 0, 65_535),
                         in.optionalSeconds(SettingKey.BRIDGE_DURATION),
@@ -75,7 +108,9 @@ public record BridgeSettings(
                         Duration.ofMillis(in.number(SettingKey.BRIDGE_TICK_INTERVAL, 10, 10_000)),
                         Duration.ofMillis(in.number(SettingKey.BRIDGE_TICK_SAFETY, 0, 60_000)),
                         in.number(SettingKey.BRIDGE_QUEUE_CAPACITY, 1, 1_000_000),
-                        in.number(SettingKey.BRIDGE_MAX_USERS, 0, 1_000));
+                        MIB * in.number(SettingKey.BRIDGE_SPOOL_MB, 1, 1_000_000),
+                        in.limits(),
+                        in.number(SettingKey.BRIDGE_MAX_WEIGHT, 150, 1_000_000));
         in.failOnProblems();
         return settings;
     }

@@ -1,4 +1,4 @@
-package io.hyperwatch.bridge;
+package io.hyperwatch.bridge.settings;
 
 import java.util.List;
 

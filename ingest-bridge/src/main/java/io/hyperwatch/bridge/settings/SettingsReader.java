@@ -1,5 +1,6 @@
-package io.hyperwatch.bridge;
+package io.hyperwatch.bridge.settings;
 
+import io.hyperwatch.bridge.connect.ExchangeLimits;
 import io.hyperwatch.bridge.wire.Fields;
 
 import java.net.URI;
@@ -18,6 +19,10 @@ import java.util.Set;
 final class SettingsReader {
 
     private static final String ALL_COINS = "all";
+    private static final List<String> INTERVALS =
+            List.of(
+                    "1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "8h", "12h", "1d", "3d", "1w",
+                    "1M");
     private static final Set<String> LOG_LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
 
     /** Names the Python systems use in their .env files. */
@@ -72,6 +77,59 @@ final class SettingsReader {
         }
         problem(key, "a number from " + min + " to " + max + " expected, got " + text);
         return min;
+    }
+
+    Duration seconds(SettingKey key, int min, int max) {
+        return Duration.ofSeconds(number(key, min, max));
+    }
+
+    List<String> intervals() {
+        List<String> intervals = list(SettingKey.BRIDGE_CANDLE_INTERVALS);
+        for (String interval : intervals) {
+            if (!INTERVALS.contains(interval)) {
+                problem(
+                        SettingKey.BRIDGE_CANDLE_INTERVALS,
+                        "one of " + String.join(", ", INTERVALS) + " expected, got " + interval);
+            }
+        }
+        return intervals;
+    }
+
+    /** Null for none. */
+    Integer sigFigs() {
+        int figures = number(SettingKey.BRIDGE_BOOK_SIG_FIGS, 0, 5);
+        if (figures == 1) {
+            problem(SettingKey.BRIDGE_BOOK_SIG_FIGS, "0 for none or 2 to 5 expected, got 1");
+        }
+        return figures < 2 ? null : figures;
+    }
+
+    List<String> venues() {
+        List<String> venues =
+                list(SettingKey.REFERENCE_PRICE_VENUES).stream()
+                        .map(venue -> venue.toLowerCase(Locale.ROOT))
+                        .toList();
+        if (venues.size() == 1) {
+            problem(
+                    SettingKey.REFERENCE_PRICE_VENUES,
+                    "at least two venues expected: one alone proves nothing");
+        }
+        return venues;
+    }
+
+    /** The exchange's limits; those of {@link ExchangeLimits#PUBLISHED} where they are wrong. */
+    ExchangeLimits limits() {
+        int connections = number(SettingKey.BRIDGE_MAX_CONNECTIONS, 1, 10_000);
+        int messages = number(SettingKey.BRIDGE_MAX_MESSAGES, 1, 10_000_000);
+        int subscriptions = number(SettingKey.BRIDGE_MAX_SUBSCRIPTIONS, 2, 1_000_000);
+        int users = number(SettingKey.BRIDGE_MAX_USERS, 0, 100_000);
+        int connects = number(SettingKey.BRIDGE_MAX_CONNECTS, 1, 100_000);
+        try {
+            return new ExchangeLimits(connections, subscriptions, users, messages, connects);
+        } catch (IllegalArgumentException e) {
+            problem(SettingKey.BRIDGE_MAX_MESSAGES, e.getMessage());
+            return ExchangeLimits.PUBLISHED;
+        }
     }
 
     /** Null when not set. */

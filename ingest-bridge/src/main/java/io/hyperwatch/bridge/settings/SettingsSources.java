@@ -1,4 +1,4 @@
-package io.hyperwatch.bridge;
+package io.hyperwatch.bridge.settings;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ public final class SettingsSources {
     private SettingsSources() {}
 
     /** Only the bridge's own keys, each from the strongest source that names it. */
-    static Map<String, String> merge(
+    public static Map<String, String> merge(
             Map<String, String> dotEnv,
             Map<String, String> environment,
             Map<SettingKey, String> options) {

@@ -80,6 +80,11 @@ public final class Fields {
         return object.hasNonNull(name);
     }
 
+    private boolean isEmptyText(String name) {
+        JsonNode node = object.get(name);
+        return node != null && node.isTextual() && node.textValue().isEmpty();
+    }
+
     /** Non-empty text of at most 128 printable characters. */
     public String text(String name) throws MalformedFrameException {
         JsonNode node = present(name);
@@ -93,6 +98,11 @@ public final class Fields {
                     at(name) + ": 1 to " + MAX_TEXT_CHARS + " printable characters expected");
         }
         return text;
+    }
+
+    /** Null when absent, JSON null or empty. */
+    public String optionalText(String name) throws MalformedFrameException {
+        return !has(name) || isEmptyText(name) ? null : text(name);
     }
 
     public boolean flag(String name) throws MalformedFrameException {
@@ -119,6 +129,16 @@ public final class Fields {
 
     public BigDecimal positive(String name) throws MalformedFrameException {
         return positive(name, decimal(name));
+    }
+
+    /** A decimal string above 0, as the element of an array. */
+    public static BigDecimal positiveText(JsonNode node, String path)
+            throws MalformedFrameException {
+        if (!node.isTextual()) {
+            throw wrongType(path, "a decimal string", node);
+        }
+        Fields around = new Fields(null, "");
+        return around.positive(path, around.bounded(path, node.textValue()));
     }
 
     /** Null when absent or JSON null. */
@@ -159,6 +179,20 @@ public final class Fields {
             throw new MalformedFrameException(Fault.BAD_NUMBER, at(name) + ": out of range");
         }
         return node.longValue();
+    }
+
+    /** A whole JSON number from 0 that fits an int: a count, a setting. */
+    public int small(String name) throws MalformedFrameException {
+        long value = id(name);
+        if (value > Integer.MAX_VALUE) {
+            throw new MalformedFrameException(Fault.BAD_NUMBER, at(name) + ": out of range");
+        }
+        return (int) value;
+    }
+
+    /** Null when absent or JSON null. */
+    public Integer optionalSmall(String name) throws MalformedFrameException {
+        return has(name) ? Integer.valueOf(small(name)) : null;
     }
 
     /** Null when absent or JSON null. */

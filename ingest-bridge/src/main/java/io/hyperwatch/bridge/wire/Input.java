@@ -75,6 +75,20 @@ public sealed interface Input {
     record Tracking(long receivedAtMs, TrackingRequest request) implements Input {}
 
     /**
+     * Something that is not what it should be; it becomes a dead letter.
+     *
+     * @param origin what it was read from
+     * @param text as found
+     */
+    record Unreadable(long receivedAtMs, String origin, String text, String reason)
+            implements Input {
+        @Override
+        public int length() {
+            return text.length();
+        }
+    }
+
+    /**
      * One line of a node's {@code node_fills} or {@code node_fills_by_block} files.
      *
      * @param file name of the file

@@ -22,11 +22,57 @@ public record Listing(String coin, boolean delisted) {
         JsonNode universe = Fields.of(answer, "answer").array("universe");
         List<Listing> listings = new ArrayList<>(universe.size());
         for (int i = 0; i < universe.size(); i++) {
-            Fields entry = Fields.of(universe.get(i), "universe[" + i + "]");
-            boolean delisted = entry.has("isDelisted") && entry.flag("isDelisted");
-            listings.add(new Listing(entry.text("name"), delisted));
+            listings.add(of(Fields.of(universe.get(i), "universe[" + i + "]")));
         }
         return listings;
+    }
+
+    /**
+     * Those entries of a {@code universe} that can be read.
+     *
+     * @throws MalformedFrameException when there is no {@code universe}
+     */
+    public static List<Listing> readable(JsonNode answer) throws MalformedFrameException {
+        List<Listing> listings = new ArrayList<>();
+        for (JsonNode entry : Fields.of(answer, "answer").array("universe")) {
+            try {
+                listings.add(of(Fields.of(entry, "universe")));
+            } catch (MalformedFrameException e) {
+                // Becomes a dead letter where the answer is turned into records.
+                continue;
+            }
+        }
+        return listings;
+    }
+
+    /**
+     * One entry of a {@code universe}.
+     *
+     * @throws MalformedFrameException when it has another shape
+     */
+    public static Listing of(Fields entry) throws MalformedFrameException {
+        boolean delisted = entry.has("isDelisted") && entry.flag("isDelisted");
+        return new Listing(entry.text("name"), delisted);
+    }
+
+    /**
+     * The dex a request is about.
+     *
+     * @return empty for the exchange's own, which a request names by leaving {@code dex} out or
+     *     empty
+     */
+    public static String dexOf(JsonNode request) {
+        return request.path("dex").asText("");
+    }
+
+    /**
+     * The name that subscriptions want: {@code xyz:SP500} also where the exchange leaves the dex
+     * out.
+     *
+     * @param dex empty for the exchange's own
+     */
+    public static String fullName(String dex, String coin) {
+        return dex.isEmpty() || coin.contains(":") ? coin : dex + ":" + coin;
     }
 
     /**

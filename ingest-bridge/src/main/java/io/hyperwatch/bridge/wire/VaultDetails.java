@@ -1,16 +1,26 @@
 package io.hyperwatch.bridge.wire;
 
+import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
+import io.hyperwatch.events.VaultSnapshot;
+import io.hyperwatch.events.VaultSnapshot.HistoryPoint;
+import io.hyperwatch.json.EventCodec;
+import io.hyperwatch.json.MalformedEventException;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The part of a {@code vaultDetails} answer that names the accounts a vault trades through. */
+/** A {@code vaultDetails} answer. */
 public final class VaultDetails {
+
+    private static final String PERIOD = "day";
 
     private VaultDetails() {}
 
     /**
+     * The accounts a vault trades through.
+     *
      * @return lower-case addresses in the answer's order; empty for a vault without children
      * @throws MalformedFrameException when the answer has another shape
      */
@@ -25,5 +35,75 @@ public final class VaultDetails {
             children.add(Fields.address(addresses.get(i), "childAddresses[" + i + "]"));
         }
         return List.copyOf(children);
+    }
+
+    /**
+     * The vault with the last 24 hours of its history.
+     *
+     * @param receivedAtMs the answer itself carries no time
+     * @throws MalformedFrameException when the answer has another shape
+     */
+    public static VaultSnapshot snapshot(JsonNode answer, long receivedAtMs)
+            throws MalformedFrameException {
+        Fields vault = Fields.of(answer, "answer");
+        Fields day = day(vault.array("portfolio"));
+        List<HistoryPoint> values = history(day, "accountValueHistory");
+        List<HistoryPoint> pnls = history(day, "pnlHistory");
+        return new VaultSnapshot(
+                vault.address("vaultAddress"),
+                parent(vault.object("relationship")),
+                vault.text("name"),
+                vault.address("leader"),
+                receivedAtMs,
+                values.isEmpty() ? null : values.get(values.size() - 1).value(),
+                pnls.isEmpty() ? null : pnls.get(pnls.size() - 1).value(),
+                values,
+                pnls,
+                children(answer),
+                vault.flag("isClosed"),
+                null);
+    }
+
+    private static String parent(Fields relationship) throws MalformedFrameException {
+        return relationship.text("type").equals("child")
+                ? relationship.object("data").address("parentAddress")
+                : null;
+    }
+
+    /** {@code [["day",{…}],["week",{…}],…]}. */
+    private static Fields day(JsonNode portfolio) throws MalformedFrameException {
+        for (int i = 0; i < portfolio.size(); i++) {
+            if (portfolio.get(i).path(0).asText().equals(PERIOD)) {
+                return Fields.of(portfolio.get(i).path(1), "portfolio[" + i + "][1]");
+            }
+        }
+        throw new MalformedFrameException(Fault.MISSING_FIELD, "portfolio: no " + PERIOD);
+    }
+
+    /** {@code [[ms,"value"],…]}, oldest first. */
+    private static List<HistoryPoint> history(Fields day, String name)
+            throws MalformedFrameException {
+        JsonNode array = day.array(name);
+        List<HistoryPoint> points = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            JsonNode point = array.get(i);
+            String path = day.at(name + "[" + i + "]");
+            if (point.size() != 2
+                    || !point.path(0).isIntegralNumber()
+                    || !point.path(0).canConvertToLong()
+                    || !point.path(1).isTextual()) {
+                throw new MalformedFrameException(
+                        Fault.WRONG_TYPE, path + ": time and decimal string expected");
+            }
+            try {
+                points.add(
+                        new HistoryPoint(
+                                point.get(0).longValue(),
+                                EventCodec.decimal(point.get(1).textValue())));
+            } catch (MalformedEventException e) {
+                throw new MalformedFrameException(Fault.BAD_NUMBER, path + ": " + e.getMessage());
+            }
+        }
+        return points;
     }
 }

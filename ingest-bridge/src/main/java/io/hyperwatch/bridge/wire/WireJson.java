@@ -45,6 +45,9 @@ public final class WireJson {
         } catch (JsonProcessingException e) {
             throw new MalformedFrameException(
                     Fault.NOT_JSON, "not JSON: " + e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            // JSON sets no bound to exponents, decimals do: 10 digits.
+            throw new MalformedFrameException(Fault.NOT_JSON, "unreadable: " + e.getMessage());
         }
     }
 

@@ -167,25 +167,22 @@ class FillsTest {
     @Test
     void childrenOfTheVaultAreLearntFromTheAnswerBeforeTheFill() {
         Normalizer normalizer = Frames.normalizer();
-        String frame =
-                userFills(
-                        MAKER,
-                        LIVE,
-                        fill("HYPE", "B", "Open Long", 7, liquidation(VICTIM, "backstop")));
-        Fill before = only(normalizer.normalize(Frames.frame(frame)));
-        Normalized answer =
-                normalizer.normalize(
-                        Frames.answer(
-                                RECEIVED,
-                                "{\"type\":\"vaultDetails\",\"vaultAddress\":\"%s\"}"
-                                        .formatted(Frames.HLP),
-                                "{\"relationship\":{\"type\":\"parent\",\"data\":{\"childAddresses\":[\"%s\"]}}}"
-                                        .formatted(VICTIM)));
-        Fill after = only(normalizer.normalize(Frames.frame(frame)));
+        Fill before = only(normalizer.normalize(Frames.frame(backstop(7))));
+        normalizer.normalize(
+                Frames.answer(
+                        RECEIVED,
+                        "{\"type\":\"vaultDetails\",\"vaultAddress\":\"%s\"}".formatted(Frames.HLP),
+                        "{\"relationship\":{\"type\":\"parent\",\"data\":{\"childAddresses\":[\"%s\"]}}}"
+                                .formatted(VICTIM)));
+        Fill after = only(normalizer.normalize(Frames.frame(backstop(8))));
 
-        assertThat(answer.records()).isEmpty();
         assertThat(before.liquidation().liquidatedIsHlp()).isFalse();
         assertThat(after.liquidation().liquidatedIsHlp()).isTrue();
+    }
+
+    private static String backstop(long tid) {
+        return userFills(
+                MAKER, LIVE, fill("HYPE", "B", "Open Long", tid, liquidation(VICTIM, "backstop")));
     }
 
     @Test
@@ -306,5 +303,49 @@ class FillsTest {
 
         assertThat(onlyDeadLetter(normalized).reason())
                 .isEqualTo("data.fills[0].liquidation.markPx: number too long");
+    }
+
+    @Test
+    void anOutcomeThatSettlesWorthlessIsAFill() {
+        String settled =
+                fill("#12", "A", "Settlement", 7, "").replace("\"px\":\"36.45\"", "\"px\":\"0\"");
+
+        assertThat(only(normalize(userFills(MAKER, LIVE, settled))).price()).isEqualTo("0");
+    }
+
+    @Test
+    void aNegativePriceAndAFillOfNothingAreDeadLetters() {
+        String negative = fill("#12", "A", "Settlement", 7, "").replace("36.45", "-1");
+        String nothing =
+                fill("#12", "A", "Settlement", 7, "").replace("\"sz\":\"50.0\"", "\"sz\":\"0\"");
+
+        assertThat(onlyDeadLetter(normalize(userFills(MAKER, LIVE, negative))).reason())
+                .isEqualTo("data.fills[0].px: negative: -1");
+        assertThat(onlyDeadLetter(normalize(userFills(MAKER, LIVE, nothing))).reason())
+                .isEqualTo("data.fills[0].sz: not positive: 0");
+    }
+
+    @Test
+    void fillsOf2023LackTwoFieldsAndStayApart() {
+        String old =
+                fill("SUI", "A", "Close Long", 1, "")
+                        .replace("\"tid\":1,", "")
+                        .replace("\"feeToken\":\"USDC\",", "")
+                        .replace(Long.toString(TIME), "1683245884863");
+        String next = old.replace("\"startPosition\":\"50.0\"", "\"startPosition\":\"20.0\"");
+
+        List<Fill> fills = Frames.events(normalize(userFills(MAKER, LIVE, old, next)), Fill.class);
+
+        assertThat(fills).extracting(Fill::feeToken).containsOnly("USDC");
+        assertThat(fills).hasSize(2).allSatisfy(fill -> assertThat(fill.tid()).isNegative());
+        assertThat(fills).extracting(Fill::identity).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFillOfTodayWithoutThemIsADeadLetter() {
+        String broken = fill("SUI", "A", "Close Long", 1, "").replace("\"tid\":1,", "");
+
+        assertThat(onlyDeadLetter(normalize(userFills(MAKER, LIVE, broken))).reason())
+                .isEqualTo("data.fills[0].tid: missing");
     }
 }

@@ -47,7 +47,7 @@ class NormalizerTest {
 
     @Test
     void theSameInputsGiveTheSameBytes() {
-        assertThat(run()).isEqualTo(run()).hasSize(7);
+        assertThat(run()).isEqualTo(run()).hasSize(8);
     }
 
     @Test
@@ -60,10 +60,10 @@ class NormalizerTest {
                 .doesNotHaveDuplicates();
         assertThat(records)
                 .extracting(r -> r.header(HeaderNames.FRAME).orElseThrow())
-                .containsExactly("3", "3", "4", "5", "5", "7", "7");
+                .containsExactly("2", "3", "3", "4", "5", "5", "7", "7");
         assertThat(records)
                 .extracting(r -> r.header(HeaderNames.CONNECTION).orElseThrow())
-                .containsExactly("1", "1", "1", "2", "2", "2", "2");
+                .containsExactly("0", "1", "1", "1", "2", "2", "2", "2");
     }
 
     @Test

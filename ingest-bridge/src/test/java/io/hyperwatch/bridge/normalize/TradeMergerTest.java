@@ -146,11 +146,11 @@ class TradeMergerTest {
 
     @Test
     void afterARestartTheReplayIsHeldAgainstTheEndOfTheLog() {
-        Normalizer restarted = Frames.normalizer(TIME + 20);
+        Normalizer restarted = Frames.normalizer(TIME + 21);
         assertThat(restarted.normalize(new Input.Frame(nowMs, 1, replay(50))).records())
                 .hasSize(REPLAYED);
 
-        Normalizer late = Frames.normalizer(TIME + 20);
+        Normalizer late = Frames.normalizer(TIME + 21);
         assertThat(late.normalize(new Input.Frame(nowMs, 1, replay(51))).records())
                 .hasSize(1 + REPLAYED);
     }
@@ -161,7 +161,7 @@ class TradeMergerTest {
      */
     @Test
     void randomCutsOfTwoSockets() {
-        for (int seed = 0; seed < 2_000; seed++) {
+        for (int seed = 0; seed < 500; seed++) {
             new RandomRun(seed).run();
         }
     }

@@ -1,5 +1,6 @@
 package io.hyperwatch.bridge.relay;
 
+import io.hyperwatch.bridge.transport.RestCall;
 import io.hyperwatch.bridge.wire.Input;
 import io.hyperwatch.events.Source;
 
@@ -33,11 +34,11 @@ class InboxTest {
         Inbox inbox = new Inbox(10, clock);
         inbox.frame(1, "a");
         clock.advanceMs(5);
-        inbox.answer("{}", "b");
+        inbox.answered(new RestCall(7, null, "{}", "{}", Source.REST, null), "b", true);
 
         assertThat(inbox.poll(0)).isEqualTo(new Input.Frame(START, 1, "a"));
         assertThat(inbox.poll(0))
-                .isEqualTo(new Input.Answer(START + 5, 0, "{}", "b", Source.REST, true));
+                .isEqualTo(new Input.Answer(START + 5, 7, "{}", "b", Source.REST, true));
         assertThat(inbox.poll(0)).isNull();
     }
 

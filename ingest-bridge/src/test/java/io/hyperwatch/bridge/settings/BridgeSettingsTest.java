@@ -1,6 +1,6 @@
-package io.hyperwatch.bridge;
+package io.hyperwatch.bridge.settings;
 
-import io.hyperwatch.bridge.ws.SocketSettings;
+import io.hyperwatch.bridge.connect.ExchangeLimits;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +23,10 @@ class BridgeSettingsTest {
                 .isEqualTo(
                         new BridgeSettings(
                                 true,
-                                new SocketSettings(
-                                        URI.create("wss://api.hyperliquid.xyz/ws"),
-                                        true,
-                                        Duration.ofSeconds(20),
-                                        Duration.ofSeconds(60)),
+                                URI.create("wss://api.hyperliquid.xyz/ws"),
+                                true,
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(5),
                                 URI.create("https://api.hyperliquid.xyz/info"),
                                 URI.create(
                                         "https://stats-data.hyperliquid.xyz/Mainnet/leaderboard"),
@@ -37,14 +36,24 @@ class BridgeSettingsTest {
                                         List.of("BTC", "ETH", "SOL", "AVAX", "ARB", "OP", "HYPE")),
                                 List.of(),
                                 "0xdfc24b077bc1425ad1dea75bcb6f8158e10df303",
+                                true,
+                                List.of("1m"),
+                                4,
+                                50,
+                                500,
+                                List.of(),
+                                null,
+                                Path.of("data/bridge"),
                                 "INFO",
                                 8090,
                                 null,
                                 null,
                                 Duration.ofMillis(200),
-                                Duration.ofMillis(1_000),
+                                Duration.ofMillis(1000),
                                 10_000,
-                                10));
+                                256L * 1024 * 1024,
+                                ExchangeLimits.PUBLISHED,
+                                1_200));
     }
 
     @Test
@@ -65,7 +74,21 @@ class BridgeSettingsTest {
                         Map.entry("BRIDGE_DURATION", "30"),
                         Map.entry("BRIDGE_RECORD", "frames.jsonl"),
                         Map.entry("BRIDGE_PING_INTERVAL", "5"),
-                        Map.entry("BRIDGE_SILENCE_TIMEOUT", "15"),
+                        Map.entry("BRIDGE_NODE_FILLS", "fills"),
+                        Map.entry("BRIDGE_STATE_DIR", "state"),
+                        Map.entry("BRIDGE_STANDBY", "false"),
+                        Map.entry("BRIDGE_CANDLE_INTERVALS", "1m,1h"),
+                        Map.entry("BRIDGE_BOOK_SIG_FIGS", "0"),
+                        Map.entry("BATCH_SIZE", "20"),
+                        Map.entry("MAX_TRACKED_TRADERS", "300"),
+                        Map.entry("REFERENCE_PRICE_VENUES", "Binance,OKX"),
+                        Map.entry("BRIDGE_STALL_TIMEOUT", "9"),
+                        Map.entry("BRIDGE_SPOOL_MB", "64"),
+                        Map.entry("BRIDGE_MAX_CONNECTIONS", "5"),
+                        Map.entry("BRIDGE_MAX_CONNECTS", "20"),
+                        Map.entry("BRIDGE_MAX_SUBSCRIPTIONS", "800"),
+                        Map.entry("BRIDGE_MAX_MESSAGES", "1000"),
+                        Map.entry("BRIDGE_MAX_WEIGHT", "600"),
                         Map.entry("BRIDGE_TICK_INTERVAL", "100"),
                         Map.entry("BRIDGE_TICK_SAFETY", "500"),
                         Map.entry("BRIDGE_QUEUE_CAPACITY", "7"),
@@ -76,11 +99,10 @@ class BridgeSettingsTest {
                 .isEqualTo(
                         new BridgeSettings(
                                 false,
-                                new SocketSettings(
-                                        URI.create("ws://localhost:1234/ws"),
-                                        false,
-                                        Duration.ofSeconds(5),
-                                        Duration.ofSeconds(15)),
+                                URI.create("ws://localhost:1234/ws"),
+                                false,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(9),
                                 URI.create("http://localhost:1/info"),
                                 URI.create("http://localhost:2/leaderboard"),
                                 "a:1,b:2",
@@ -88,6 +110,14 @@ class BridgeSettingsTest {
                                         false, List.of("BTC", "@107", "PURR/USDC", "xyz:SP500")),
                                 List.of(ADDRESS.toLowerCase()),
                                 ADDRESS.toLowerCase(),
+                                false,
+                                List.of("1m", "1h"),
+                                null,
+                                20,
+                                300,
+                                List.of("binance", "okx"),
+                                Path.of("fills"),
+                                Path.of("state"),
                                 "WARN",
                                 0,
                                 Duration.ofSeconds(30),
@@ -95,7 +125,9 @@ class BridgeSettingsTest {
                                 Duration.ofMillis(100),
                                 Duration.ofMillis(500),
                                 7,
-                                14));
+                                64L * 1024 * 1024,
+                                new ExchangeLimits(5, 800, 14, 1_000, 20),
+                                600));
     }
 
     @Test

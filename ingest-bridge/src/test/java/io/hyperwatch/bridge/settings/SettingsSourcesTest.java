@@ -1,4 +1,4 @@
-package io.hyperwatch.bridge;
+package io.hyperwatch.bridge.settings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

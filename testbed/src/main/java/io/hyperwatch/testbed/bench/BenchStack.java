@@ -1,7 +1,7 @@
 package io.hyperwatch.testbed.bench;
 
 import io.hyperwatch.bridge.Bridge;
-import io.hyperwatch.bridge.BridgeSettings;
+import io.hyperwatch.bridge.settings.BridgeSettings;
 import io.hyperwatch.bridge.StartupException;
 import io.hyperwatch.testbed.cluster.AlertTail;
 import io.hyperwatch.testbed.cluster.Installation;

@@ -1,6 +1,6 @@
 package io.hyperwatch.testbed.cluster;
 
-import io.hyperwatch.bridge.SettingsSources;
+import io.hyperwatch.bridge.settings.SettingsSources;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
