@@ -3,6 +3,7 @@ package io.hyperwatch.bridge;
 import io.hyperwatch.bridge.engine.Engine;
 import io.hyperwatch.bridge.engine.Past;
 import io.hyperwatch.bridge.engine.Relay;
+import io.hyperwatch.bridge.node.LineSink;
 import io.hyperwatch.bridge.node.NodeFillTail;
 import io.hyperwatch.bridge.observe.BridgeMetrics;
 import io.hyperwatch.bridge.observe.HealthServer;
@@ -16,6 +17,7 @@ import io.hyperwatch.bridge.publish.TrackingRequests;
 import io.hyperwatch.bridge.relay.BridgeClock;
 import io.hyperwatch.bridge.relay.Inbox;
 import io.hyperwatch.bridge.relay.Recorder;
+import io.hyperwatch.bridge.relay.Ticks;
 import io.hyperwatch.bridge.settings.BridgeSettings;
 import io.hyperwatch.bridge.settings.SettingKey;
 import io.hyperwatch.bridge.transport.NetTransport;
@@ -85,8 +87,8 @@ public final class Bridge implements AutoCloseable {
             throws StartupException, InterruptedException {
         String kafka = settings.kafkaBootstrapServers();
         try {
-            long newestMs = KafkaTopics.ensure(kafka, List.of(Topic.values()), Engine.TICKED);
-            OptionalLong ticked = LogTail.lastTicks(kafka, Engine.TICKED, clock::nanos).overall();
+            long newestMs = KafkaTopics.ensure(kafka, List.of(Topic.values()), Ticks.TOPICS);
+            OptionalLong ticked = LogTail.lastTicks(kafka, Ticks.TOPICS, clock::nanos).overall();
             Past past =
                     new Past(
                             newestMs,
@@ -179,7 +181,7 @@ public final class Bridge implements AutoCloseable {
                                 settings.nodeFills(),
                                 settings.stateDir(),
                                 NodeFillTail.Start.END,
-                                inbox::nodeLine);
+                                new NodeLines());
     }
 
     private void run(BridgeClock clock) throws StartupException, InterruptedException {
@@ -284,6 +286,26 @@ public final class Bridge implements AutoCloseable {
             throw new StartupException(
                     StartupException.WRONG_CALL,
                     SettingKey.BRIDGE_RECORD.displayName() + ": cannot be written: " + e);
+        }
+    }
+
+    /** A line is settled once Kafka has confirmed everything that was made of it. */
+    private final class NodeLines implements LineSink {
+        private long settled;
+
+        @Override
+        public void line(String file, String text) throws InterruptedException {
+            inbox.nodeLine(file, text);
+        }
+
+        @Override
+        public long settled() {
+            // In this order: what is relayed later does not count.
+            long relayed = watch.nodeLines();
+            if (publisher.pending() == 0) {
+                settled = relayed;
+            }
+            return settled;
         }
     }
 

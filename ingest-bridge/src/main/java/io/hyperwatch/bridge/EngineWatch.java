@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Turns what the engine tells into figures, and knows when it has got going. */
 final class EngineWatch implements Observer {
@@ -22,6 +23,7 @@ final class EngineWatch implements Observer {
     private final BridgeMetrics metrics;
     private final CountDownLatch planned = new CountDownLatch(1);
     private volatile List<String> problems = List.of();
+    private final AtomicLong nodeLines = new AtomicLong();
     private boolean lostOne;
 
     EngineWatch(BridgeMetrics metrics) {
@@ -40,6 +42,11 @@ final class EngineWatch implements Observer {
         return problems;
     }
 
+    /** Lines of a node's files whose records were handed to the publisher. */
+    long nodeLines() {
+        return nodeLines.get();
+    }
+
     /** There will be no plan. */
     void giveUp() {
         planned.countDown();
@@ -52,6 +59,8 @@ final class EngineWatch implements Observer {
             metrics.connected(lostOne);
         } else if (input instanceof Input.Closed) {
             lostOne = true;
+        } else if (input instanceof Input.NodeLine) {
+            nodeLines.incrementAndGet();
         }
     }
 

@@ -4,6 +4,7 @@ import io.hyperwatch.bridge.connect.AccountPlaces;
 import io.hyperwatch.bridge.rest.CoinCheck;
 import io.hyperwatch.bridge.rest.InfoRequest;
 import io.hyperwatch.bridge.settings.CoinSelection;
+import io.hyperwatch.bridge.wire.Input;
 import io.hyperwatch.bridge.wire.Listing;
 import io.hyperwatch.bridge.wire.MalformedFrameException;
 import io.hyperwatch.bridge.wire.VaultDetails;
@@ -41,12 +42,12 @@ final class Discovery {
     private static final String DEXES = "dexes";
 
     /** Where questions go. */
-    interface Questions {
+    interface Asking {
 
         /**
          * @param done told on the relay's thread: the answer, null for none
          */
-        void ask(InfoRequest request, Consumer<String> done);
+        void ask(InfoRequest request, Consumer<Input.Answer> done);
     }
 
     /**
@@ -65,7 +66,7 @@ final class Discovery {
 
     private final CoinSelection wanted;
     private final String vault;
-    private final Questions questions;
+    private final Asking questions;
     private final Consumer<Known> changed;
     private final Set<String> open = new TreeSet<>();
     private final Map<String, List<Listing>> listings = new LinkedHashMap<>();
@@ -80,7 +81,7 @@ final class Discovery {
     Discovery(
             CoinSelection wanted,
             String vault,
-            Questions questions,
+            Asking questions,
             Consumer<Known> changed,
             long nowNanos) {
         this.wanted = wanted;
@@ -167,13 +168,13 @@ final class Discovery {
         open.add(name);
         questions.ask(
                 request,
-                body -> {
+                whole -> {
                     open.remove(name);
                     try {
-                        if (body == null) {
+                        if (whole == null) {
                             failed = true;
                         } else {
-                            learning.from(WireJson.parse(body));
+                            learning.from(WireJson.parse(whole.response()));
                         }
                     } catch (MalformedFrameException e) {
                         LOG.warn("{}: {}", request.type(), e.getMessage());

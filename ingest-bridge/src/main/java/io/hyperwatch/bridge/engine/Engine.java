@@ -1,5 +1,6 @@
 package io.hyperwatch.bridge.engine;
 
+import io.hyperwatch.bridge.check.Checks;
 import io.hyperwatch.bridge.connect.AccountPlaces;
 import io.hyperwatch.bridge.connect.ConnectionSettings;
 import io.hyperwatch.bridge.connect.Connections;
@@ -15,7 +16,6 @@ import io.hyperwatch.bridge.normalize.Normalizer;
 import io.hyperwatch.bridge.normalize.Notice;
 import io.hyperwatch.bridge.normalize.Watchlist;
 import io.hyperwatch.bridge.poll.Pollers;
-import io.hyperwatch.bridge.publish.Envelope;
 import io.hyperwatch.bridge.publish.EventPublisher;
 import io.hyperwatch.bridge.publish.SpoolState;
 import io.hyperwatch.bridge.relay.BridgeClock;
@@ -23,10 +23,7 @@ import io.hyperwatch.bridge.relay.Inbox;
 import io.hyperwatch.bridge.relay.Recorder;
 import io.hyperwatch.bridge.relay.Ticks;
 import io.hyperwatch.bridge.rest.Budget;
-import io.hyperwatch.bridge.rest.InfoRequest;
 import io.hyperwatch.bridge.rest.RestQueue;
-import io.hyperwatch.bridge.rest.RestRequest;
-import io.hyperwatch.bridge.rest.Share;
 import io.hyperwatch.bridge.settings.BridgeSettings;
 import io.hyperwatch.bridge.transport.Transport;
 import io.hyperwatch.bridge.wire.Input;
@@ -39,7 +36,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,30 +53,9 @@ import java.util.random.RandomGenerator;
  * Nothing here waits: all I/O is behind {@link Transport} and {@link EventPublisher}, and the
  * driver asks {@link #dueNanos} when to call {@link #advance} next.
  */
-public final class Engine implements Connections.Listener {
+public final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
-    /**
-     * Every topic the bridge writes but the instruments, whose compacted topic takes no record
-     * without a key: all their partitions get ticks.
-     */
-    public static final List<Topic> TICKED =
-            List.of(
-                    Topic.TRADES,
-                    Topic.PRICES,
-                    Topic.BOOKS,
-                    Topic.CANDLES,
-                    Topic.FILLS,
-                    Topic.LEDGER,
-                    Topic.USER_FUNDINGS,
-                    Topic.ACCOUNT_STATES,
-                    Topic.ORDERS,
-                    Topic.FUNDING_RATES,
-                    Topic.LEADERBOARD,
-                    Topic.VAULTS,
-                    Topic.COVERAGE,
-                    Topic.DEAD_LETTERS);
 
     /** State machines that only have to be looked at now and then. */
     private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
@@ -102,7 +77,7 @@ public final class Engine implements Connections.Listener {
     private final BridgeClock clock;
     private final Outside outside;
     private final Normalizer normalizer;
-    private final Ticks ticks;
+    private final LogWriter log;
     private final Connections connections;
     private final Budget budget;
     private final RestQueue rest;
@@ -111,10 +86,10 @@ public final class Engine implements Connections.Listener {
     private final Coverage coverage;
     private final Backfill backfill;
     private final Takeover takeover;
+    private final Checks checks;
     private final HealthReport health;
     private Plan plan;
     private boolean held;
-    private int lastLost;
     private long nextReportNanos;
     private long nextLookNanos;
     private long dueNanos;
@@ -143,11 +118,38 @@ public final class Engine implements Connections.Listener {
                                 AccountPlaces.knownChildren(settings.hlpVault()),
                                 settings.bookSigFigs()),
                         past.coveredUntilMs());
-        this.ticks =
-                new Ticks(
-                        settings.tickInterval().toNanos(),
-                        settings.tickSafety().toMillis(),
-                        nowNanos);
+        this.log =
+                new LogWriter(
+                        outside.publisher(),
+                        normalizer,
+                        inbox,
+                        clock,
+                        new Ticks(
+                                settings.tickInterval().toNanos(),
+                                settings.tickSafety().toMillis(),
+                                nowNanos));
+        int weight = settings.weightPerMinute();
+        this.budget = Budget.of(weight, clock, random);
+        this.rest =
+                new RestQueue(
+                        outside.transport(),
+                        budget,
+                        settings.infoUrl(),
+                        clock,
+                        random,
+                        outside.observer()::called);
+        Questions questions = new Questions(rest);
+        this.pollers = new Pollers(rest, clock, PollPlans.settings(settings));
+        this.backfill = new Backfill(questions::repair, clock);
+        this.coverage =
+                new Coverage(this::tell, backfill, past.coveredUntilMs(), past.openGaps(), nowMs);
+        this.takeover = new Takeover(coverage, questions::repair, nowNanos);
+        this.checks =
+                new Checks(
+                        questions::check,
+                        clock,
+                        coverage::isLive,
+                        new CheckFindings(coverage, log::mark, clock));
         this.connections =
                 new Connections(
                         outside.transport(),
@@ -157,27 +159,12 @@ public final class Engine implements Connections.Listener {
                                 .withStallTimeout(settings.stallTimeout()),
                         clock,
                         random,
-                        this);
-        int weight = settings.weightPerMinute();
-        this.budget = new Budget(clock, random, weight * 4 / 5, weight / 5);
-        this.rest =
-                new RestQueue(
-                        outside.transport(),
-                        budget,
-                        settings.infoUrl(),
-                        clock,
-                        random,
-                        outside.observer()::called);
-        this.pollers = new Pollers(rest, clock, PollPlans.settings(settings));
-        this.backfill = new Backfill(this::askForRepair, clock);
-        this.coverage =
-                new Coverage(this::tell, backfill, past.coveredUntilMs(), past.openGaps(), nowMs);
-        this.takeover = new Takeover(coverage, this::askForRepair, nowNanos);
+                        new StreamEvents(coverage, outside.observer(), clock));
         this.discovery =
                 new Discovery(
                         settings.coins(),
                         settings.hlpVault(),
-                        this::askForBasics,
+                        questions::basics,
                         this::discovered,
                         nowNanos);
         this.health = new HealthReport(settings.webSocketEnabled(), weight * 4 / 5, nowMs);
@@ -194,10 +181,9 @@ public final class Engine implements Connections.Listener {
     public void handle(Input input) throws InterruptedException {
         Normalized normalized = normalizer.normalize(input);
         outside.recorder().record(input, normalized.json());
-        for (Envelope record : normalized.records()) {
-            outside.publisher().publish(record);
-        }
+        log.publish(normalized.records());
         outside.observer().relayed(input, normalized);
+        observe(input, normalized);
         long nowMs = clock.epochMs();
         for (Notice notice : normalized.notices()) {
             coverage.notice(notice, nowMs);
@@ -215,6 +201,17 @@ public final class Engine implements Connections.Listener {
             route(input);
         }
         dueNanos = clock.nanos();
+    }
+
+    private void observe(Input input, Normalized normalized) {
+        boolean socket = input instanceof Input.Frame;
+        if (socket || input instanceof Input.Answer) {
+            int connection = socket ? ((Input.Frame) input).connection() : 0;
+            Source source = socket ? Source.WS : ((Input.Answer) input).source();
+            for (Object event : normalized.events()) {
+                checks.observe(event, source, connection, input.receivedAtMs());
+            }
+        }
     }
 
     private void route(Input input) {
@@ -238,8 +235,8 @@ public final class Engine implements Connections.Listener {
         if (nowNanos - dueNanos >= 0) {
             step(nowNanos);
         }
-        if (ticks.untilDueNanos(nowNanos) <= 0) {
-            tick(nowNanos);
+        if (log.untilTickNanos(nowNanos) <= 0) {
+            outside.observer().ticked(log.tick(nowNanos));
         }
     }
 
@@ -257,6 +254,7 @@ public final class Engine implements Connections.Listener {
             takeover.advance(nowNanos, clock.epochMs());
             budget.lend(takeover.isActive());
             pollers.advance(nowNanos);
+            checks.advance(nowNanos);
             rest.advance(nowNanos);
         }
         outside.publisher().advance(nowNanos);
@@ -265,6 +263,7 @@ public final class Engine implements Connections.Listener {
         dueNanos = Math.min(dueNanos, connections.dueNanos());
         dueNanos = Math.min(dueNanos, takeover.dueNanos());
         dueNanos = Math.min(dueNanos, pollers.dueNanos());
+        dueNanos = Math.min(dueNanos, checks.dueNanos());
         dueNanos = Math.min(dueNanos, rest.dueNanos());
         dueNanos = Math.min(dueNanos, outside.publisher().dueNanos());
     }
@@ -291,7 +290,7 @@ public final class Engine implements Connections.Listener {
     /** When {@link #advance} has something to do. */
     public long dueNanos() {
         long nowNanos = clock.nanos();
-        return Math.min(dueNanos, nowNanos + ticks.untilDueNanos(nowNanos));
+        return Math.min(dueNanos, nowNanos + log.untilTickNanos(nowNanos));
     }
 
     /** Better no data for a while, and a gap that says so, than records without a place. */
@@ -305,19 +304,6 @@ public final class Engine implements Connections.Listener {
             connections.resume();
         }
         held = full;
-    }
-
-    private void tick(long nowNanos) throws InterruptedException {
-        long horizonMs = Math.min(inbox.horizonMs(), normalizer.oldestWaitingMs());
-        long timestampMs = ticks.take(nowNanos, horizonMs);
-        int partitions = 0;
-        for (Topic topic : TICKED) {
-            for (int partition = 0; partition < topic.partitions(); partition++) {
-                outside.publisher().publish(Envelope.tick(topic, partition, timestampMs));
-                partitions++;
-            }
-        }
-        outside.observer().ticked(partitions);
     }
 
     private void discovered(Discovery.Known known) {
@@ -341,6 +327,7 @@ public final class Engine implements Connections.Listener {
         List<Subscription> streaming = plan.streaming();
         coverage.want(streaming, clock.epochMs());
         pollers.plan(PollPlans.of(settings, known, plan));
+        checks.plan(known.coins(), known.dexes(), PollPlans.users(plan, "userFills"));
         plan.explain(pollers.intervals()).forEach(LOG::info);
         if (settings.webSocketEnabled()) {
             connections.plan(plan.connections());
@@ -350,38 +337,10 @@ public final class Engine implements Connections.Listener {
         outside.observer().planned(plan);
     }
 
-    private void askForBasics(InfoRequest request, Consumer<String> done) {
-        rest.submit(request, Share.BASICS, 0, Source.REST, whole(done));
-    }
-
-    private void askForRepair(InfoRequest request, Source source, Backfill.Done done) {
-        rest.submit(request, Share.GAP_REPAIR, 1, source, whole(body -> done.ended(body != null)));
-    }
-
-    private static RestQueue.Done whole(Consumer<String> done) {
-        return new RestQueue.Done() {
-            @Override
-            public void answered(RestRequest request, Input.Answer answer) {
-                done.accept(answer.response());
-            }
-
-            @Override
-            public void failed(RestRequest request, int status, String reason) {
-                done.accept(null);
-            }
-        };
-    }
-
     /** What is known about the completeness of a stream goes into the log like everything else. */
     private void tell(CoverageEvent event) {
-        try {
-            for (Envelope record :
-                    normalizer.own(Topic.COVERAGE, event.stream(), event, event.timeMs())) {
-                outside.publisher().publish(record);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        log.tell(event);
+        checks.covered(event);
         outside.observer().covered(event);
     }
 
@@ -395,36 +354,5 @@ public final class Engine implements Connections.Listener {
                     default -> topic.topicName() + ":";
                 };
         coverage.lostForGood(type + key, timestampMs, timestampMs, "kafka", clock.epochMs());
-    }
-
-    @Override
-    public void confirmed(int connection, Subscription subscription) {
-        coverage.confirmed(connection, subscription, clock.epochMs());
-    }
-
-    @Override
-    public void lost(int connection, Subscription subscription, long lastHeardMs, String reason) {
-        if (connection > lastLost) {
-            // Told for each stream of the socket; numbers rise.
-            lastLost = connection;
-            outside.observer().disconnected(reason);
-        }
-        coverage.lost(connection, subscription, lastHeardMs, reason, clock.epochMs());
-    }
-
-    @Override
-    public void silent(int connection, Subscription subscription, Duration silence) {
-        coverage.silent(subscription, silence.toMillis(), clock.epochMs());
-    }
-
-    @Override
-    public void speaks(int connection, Subscription subscription) {
-        coverage.speaks(subscription, clock.epochMs());
-    }
-
-    @Override
-    public void refused(Subscription subscription, String message) {
-        LOG.warn("{} was refused: {}", subscription.stream(), message);
-        outside.observer().refusedStream(subscription);
     }
 }

@@ -48,7 +48,8 @@ final class PollPlans {
                 known.vaultAccounts());
     }
 
-    private static Set<String> users(Plan plan, String type) {
+    /** Who has a stream of this type. */
+    static Set<String> users(Plan plan, String type) {
         return plan.streaming().stream()
                 .filter(stream -> stream.type().equals(type) && stream.dex() == null)
                 .map(Subscription::user)

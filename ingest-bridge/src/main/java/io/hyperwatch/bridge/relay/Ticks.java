@@ -1,5 +1,9 @@
 package io.hyperwatch.bridge.relay;
 
+import io.hyperwatch.topics.Topic;
+
+import java.util.List;
+
 /**
  * When the next tick is due and which time it may claim. Never falls while the bridge lives. After
  * a restart it may start below what is in the log: readers take the maximum, whereas a tick up to
@@ -7,6 +11,27 @@ package io.hyperwatch.bridge.relay;
  * time. Used from one thread.
  */
 public final class Ticks {
+
+    /**
+     * Every topic the bridge writes but the instruments, whose compacted topic takes no record
+     * without a key: all their partitions get ticks.
+     */
+    public static final List<Topic> TOPICS =
+            List.of(
+                    Topic.TRADES,
+                    Topic.PRICES,
+                    Topic.BOOKS,
+                    Topic.CANDLES,
+                    Topic.FILLS,
+                    Topic.LEDGER,
+                    Topic.USER_FUNDINGS,
+                    Topic.ACCOUNT_STATES,
+                    Topic.ORDERS,
+                    Topic.FUNDING_RATES,
+                    Topic.LEADERBOARD,
+                    Topic.VAULTS,
+                    Topic.COVERAGE,
+                    Topic.DEAD_LETTERS);
 
     private final long intervalNanos;
     private final long safetyMs;

@@ -1,8 +1,8 @@
 package io.hyperwatch.testbed.bench;
 
 import io.hyperwatch.bridge.Bridge;
-import io.hyperwatch.bridge.settings.BridgeSettings;
 import io.hyperwatch.bridge.StartupException;
+import io.hyperwatch.bridge.settings.BridgeSettings;
 import io.hyperwatch.testbed.cluster.AlertTail;
 import io.hyperwatch.testbed.cluster.Installation;
 import io.hyperwatch.testbed.cluster.LocalStack;

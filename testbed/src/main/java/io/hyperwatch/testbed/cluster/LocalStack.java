@@ -192,7 +192,7 @@ public final class LocalStack implements AutoCloseable {
                         ChildProcess.start(
                                 new ChildProcess.Command(
                                         "bridge",
-                                        List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                                        List.of("-Xmx768m", "-XX:+UseSerialGC"),
                                         installation.bridgeClasspath(),
                                         "io.hyperwatch.bridge.BridgeMain",
                                         arguments,

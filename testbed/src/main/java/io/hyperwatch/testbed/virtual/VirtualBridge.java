@@ -138,8 +138,7 @@ public final class VirtualBridge {
         }
 
         @Override
-        public void answered(RestCall call, String body, boolean last)
-                throws InterruptedException {
+        public void answered(RestCall call, String body, boolean last) throws InterruptedException {
             inbox.answered(call, body, last);
             work();
         }

@@ -153,9 +153,7 @@ final class PublishedLog implements EventPublisher {
 
     /** Gaps not closed, as a new bridge finds them in the log. */
     List<CoverageEvent> openGaps() {
-        return gaps.values().stream()
-                .filter(gap -> gap.kind() == CoverageKind.GAP_OPENED)
-                .toList();
+        return gaps.values().stream().filter(gap -> gap.kind() == CoverageKind.GAP_OPENED).toList();
     }
 
     long newestMs() {
