@@ -39,6 +39,9 @@ public final class Backfill {
     /** A page of {@code userFillsByTime} and of ledger updates. */
     private static final int PAGE_ROWS = 2_000;
 
+    /** A minute's worth of candles within the share of 150. */
+    private static final int MANY_TASKS = 7;
+
     /** A page of {@code userFunding}. */
     private static final int FUNDING_PAGE_ROWS = 500;
 
@@ -71,6 +74,11 @@ public final class Backfill {
     public Backfill(Rest rest, BridgeClock clock) {
         this.rest = rest;
         this.clock = clock;
+    }
+
+    /** Whether so much is to be fetched that its own share would take minutes. */
+    public boolean isBehind() {
+        return tasks.size() > MANY_TASKS;
     }
 
     /** Whom to tell that a gap is filled. */

@@ -103,7 +103,7 @@ public final class Coverage {
         if (stream.gap != null && stream.gap.endMs() == null) {
             if (stream.kind == StreamKind.FLEETING) {
                 close(stream, CoverageEvent.RESUMED, nowMs, nowMs);
-            } else if (stream.kind == StreamKind.CANDLE) {
+            } else if (stream.kind == StreamKind.CANDLE && !stream.isWithinOneCandle(nowMs)) {
                 stream.gap.endsAt(nowMs);
                 backfill.start(stream, stream.gap);
             }
@@ -139,11 +139,19 @@ public final class Coverage {
     /** A frame of the stream has come. */
     public void data(String name, long nowMs) {
         CoveredStream stream = streams.get(name);
-        if (stream != null
-                && stream.gap != null
-                && stream.kind == StreamKind.STATE
-                && !stream.isDown()) {
+        if (stream == null || stream.gap == null || stream.isDown()) {
+            return;
+        }
+        if (stream.kind == StreamKind.STATE) {
             close(stream, CoverageEvent.RESUMED, nowMs, nowMs);
+        } else if (stream.kind == StreamKind.CANDLE && stream.gap.endMs() == null) {
+            if (stream.isWithinOneCandle(nowMs)) {
+                // The candle has grown in the meantime and is told whole.
+                close(stream, CoverageEvent.REPLAY, nowMs, nowMs);
+            } else {
+                stream.gap.endsAt(nowMs);
+                backfill.start(stream, stream.gap);
+            }
         }
     }
 

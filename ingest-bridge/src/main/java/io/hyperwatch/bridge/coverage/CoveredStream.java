@@ -1,6 +1,7 @@
 package io.hyperwatch.bridge.coverage;
 
 import io.hyperwatch.bridge.connect.Subscription;
+import io.hyperwatch.bridge.rest.InfoRequest;
 
 import java.util.TreeSet;
 
@@ -27,6 +28,12 @@ final class CoveredStream {
 
     String name() {
         return subscription.stream();
+    }
+
+    /** Whether the candle that was open when the gap began still is. */
+    boolean isWithinOneCandle(long nowMs) {
+        long lengthMs = InfoRequest.interval(subscription.interval()).toMillis();
+        return gap.fromMs() / lengthMs == nowMs / lengthMs;
     }
 
     boolean isDown() {

@@ -252,7 +252,7 @@ public final class Engine {
         }
         if (!held) {
             takeover.advance(nowNanos, clock.epochMs());
-            budget.lend(takeover.isActive());
+            budget.lend(takeover.isActive() || backfill.isBehind());
             pollers.advance(nowNanos);
             checks.advance(nowNanos);
             rest.advance(nowNanos);

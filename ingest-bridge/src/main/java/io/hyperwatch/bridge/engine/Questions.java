@@ -21,12 +21,18 @@ record Questions(RestQueue rest) {
         rest.submit(request, Share.BASICS, 0, Source.REST, new Whole(done));
     }
 
-    /** What a gap lacks. */
+    /** What a gap lacks; candles, of which there is one for each coin, come last. */
     void repair(InfoRequest request, Source source, Backfill.Done done) {
+        int priority =
+                switch (request.type()) {
+                    case "userFillsByTime", "userFunding", "userNonFundingLedgerUpdates" -> 0;
+                    case "candleSnapshot" -> 5;
+                    default -> 1;
+                };
         rest.submit(
                 request,
                 Share.GAP_REPAIR,
-                1,
+                priority,
                 source,
                 new Whole(answer -> done.ended(answer != null)));
     }

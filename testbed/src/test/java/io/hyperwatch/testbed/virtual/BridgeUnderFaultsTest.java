@@ -121,9 +121,9 @@ class BridgeUnderFaultsTest {
                                     .withInstruments(instruments)
                                     .withCadence(
                                             new Cadence(
-                                                    Duration.ofSeconds(5),
-                                                    Duration.ofSeconds(2),
-                                                    Duration.ofSeconds(10))),
+                                                    Duration.ofSeconds(10),
+                                                    Duration.ofSeconds(4),
+                                                    Duration.ofSeconds(15))),
                             time);
             this.market =
                     new RandomMarket(
@@ -204,9 +204,9 @@ class BridgeUnderFaultsTest {
         /** Ends all faults and gives the bridge time to repair what can be repaired. */
         void calmDown() {
             exchange.faults().clear();
-            go(Duration.ofMinutes(3));
+            go(Duration.ofMinutes(6));
             market.stop();
-            go(Duration.ofMinutes(5));
+            go(Duration.ofMinutes(6));
         }
 
         void check() {
