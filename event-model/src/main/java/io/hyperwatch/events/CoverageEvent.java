@@ -16,7 +16,7 @@ import java.math.BigDecimal;
  *     a gap
  * @param gapEndMs exchange time from which the stream is complete again; null while open
  * @param reason {@code start}, {@code restart}, {@code disconnect}, {@code stall}, {@code silence},
- *     {@code refused}, {@code kafka}, {@code mismatch}, {@code dropped}
+ *     {@code refused}, {@code kafka}, {@code mismatch}, {@code dropped}, {@code replan}
  * @param backfilled events that were fetched for the gap so far
  * @param closedBy {@code replay} or {@code backfill}: nothing is missing; {@code resumed}: the
  *     stream goes on, what fell into the gap is lost; {@code abandoned}: nobody wants the stream

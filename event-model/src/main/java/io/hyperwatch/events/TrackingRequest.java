@@ -18,4 +18,10 @@ public record TrackingRequest(
         long timeMs,
         Long sinceMs,
         Long untilMs,
-        String reason) {}
+        String reason) {
+
+    /** The same about another spelling of the address. */
+    public TrackingRequest of(String newUser) {
+        return new TrackingRequest(newUser, purpose, priority, timeMs, sinceMs, untilMs, reason);
+    }
+}

@@ -21,6 +21,7 @@ import io.hyperwatch.bridge.relay.Ticks;
 import io.hyperwatch.bridge.settings.BridgeSettings;
 import io.hyperwatch.bridge.settings.SettingKey;
 import io.hyperwatch.bridge.transport.NetTransport;
+import io.hyperwatch.bridge.wire.Fields;
 import io.hyperwatch.events.TrackingRequest;
 import io.hyperwatch.topics.Topic;
 
@@ -30,9 +31,10 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -64,6 +66,7 @@ public final class Bridge implements AutoCloseable {
     private final NodeFillTail nodeFills;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
+    private volatile boolean running;
     private boolean closed;
     private long undelivered;
 
@@ -165,7 +168,7 @@ public final class Bridge implements AutoCloseable {
                         settings,
                         inbox,
                         clock,
-                        ThreadLocalRandom.current(),
+                        new SplittableRandom(),
                         new Engine.Outside(transport, publisher, recorder, watch),
                         past);
         told.set(engine);
@@ -195,6 +198,7 @@ public final class Bridge implements AutoCloseable {
         if (nodeFills != null) {
             nodeFills.start();
         }
+        running = true;
         LOG.info("health on port {}", healthServer.port());
     }
 
@@ -252,7 +256,9 @@ public final class Bridge implements AutoCloseable {
             LOG.error("{} records were not confirmed by Kafka", undelivered);
         }
         healthServer.close();
-        LOG.info("{}", Summary.of(metrics.statistics(undelivered)));
+        if (running) {
+            LOG.info("{}", Summary.of(metrics.statistics(undelivered)));
+        }
         ended.countDown();
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -313,7 +319,12 @@ public final class Bridge implements AutoCloseable {
     private final class Requests implements TrackingRequests.Sink {
         @Override
         public void requested(TrackingRequest request) throws InterruptedException {
-            inbox.tracking(request);
+            String user = request.user() == null ? "" : request.user().toLowerCase(Locale.ROOT);
+            if (Fields.isAddress(user) && request.purpose() != null) {
+                inbox.tracking(request.of(user));
+            } else {
+                unreadable(request.toString(), "user: 0x and 40 hex digits expected");
+            }
         }
 
         @Override

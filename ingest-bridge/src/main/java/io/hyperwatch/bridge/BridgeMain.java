@@ -36,6 +36,9 @@ public final class BridgeMain implements Callable<Integer> {
     /** Read by log4j2.xml; set before the first logger is made. */
     static final String LOG_LEVEL_PROPERTY = "hyperwatch.log.level";
 
+    /** As above. */
+    static final String LOG_FORMAT_PROPERTY = "hyperwatch.log.format";
+
     @Spec private CommandSpec spec;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka to write to")
@@ -139,6 +142,7 @@ public final class BridgeMain implements Callable<Integer> {
             BridgeSettings settings =
                     BridgeSettings.of(SettingsSources.merge(file, environment, options()));
             System.setProperty(LOG_LEVEL_PROPERTY, settings.logLevel());
+            System.setProperty(LOG_FORMAT_PROPERTY, settings.logFormat());
             Logger log = LoggerFactory.getLogger(BridgeMain.class);
             Collection<String> ignored = SettingsSources.foreignKeys(file.keySet());
             ignored.addAll(SettingsSources.foreignKeys(environment.keySet()));

@@ -6,6 +6,7 @@ import io.hyperwatch.bridge.engine.Observer;
 import io.hyperwatch.bridge.normalize.Normalized;
 import io.hyperwatch.bridge.observe.BridgeMetrics;
 import io.hyperwatch.bridge.observe.HealthSnapshot;
+import io.hyperwatch.bridge.publish.Envelope;
 import io.hyperwatch.bridge.rest.RestRequest;
 import io.hyperwatch.bridge.rest.Share;
 import io.hyperwatch.bridge.wire.Input;
@@ -62,6 +63,11 @@ final class EngineWatch implements Observer {
         } else if (input instanceof Input.NodeLine) {
             nodeLines.incrementAndGet();
         }
+    }
+
+    @Override
+    public void wrote(Envelope record) {
+        metrics.published(record);
     }
 
     @Override

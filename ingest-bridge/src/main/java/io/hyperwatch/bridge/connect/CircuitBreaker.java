@@ -3,12 +3,15 @@ package io.hyperwatch.bridge.connect;
 import java.time.Duration;
 
 /**
- * Stops all connecting for 30 s after 5 attempts in a row came to nothing, whichever connections
- * they were for; then lets a single one through, and with its success all others.
+ * Stops all connecting for 30 s after 5 attempts in a row, over at least 10 s, came to nothing,
+ * whichever connections they were for; then lets a single one through, and with its success all
+ * others. By number alone, three sockets that are refused twice within 100 ms would keep the bridge
+ * away for 30 s from an exchange that was away for one.
  */
 final class CircuitBreaker {
 
     static final int FAILURES = 5;
+    static final Duration FAILING_FOR = Duration.ofSeconds(10);
     static final Duration OPEN_FOR = Duration.ofSeconds(30);
 
     /** As it is shown to people. */
@@ -20,6 +23,7 @@ final class CircuitBreaker {
 
     private State state = State.CLOSED;
     private int failures;
+    private long failingSinceNanos;
     private int probe;
     private long openUntilNanos;
 
@@ -53,8 +57,14 @@ final class CircuitBreaker {
      * @return whether connecting stops because of it
      */
     boolean failed(int connection, long nowNanos) {
+        if (failures == 0) {
+            failingSinceNanos = nowNanos;
+        }
         failures++;
-        boolean tripped = state == State.CLOSED && failures >= FAILURES;
+        boolean tripped =
+                state == State.CLOSED
+                        && failures >= FAILURES
+                        && nowNanos - failingSinceNanos >= FAILING_FOR.toNanos();
         if (tripped || isProbe(connection)) {
             state = State.OPEN;
             openUntilNanos = nowNanos + OPEN_FOR.toNanos();

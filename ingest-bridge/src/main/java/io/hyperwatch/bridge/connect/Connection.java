@@ -99,10 +99,10 @@ final class Connection {
      */
     Subscription closed(int code, String reason, long nowNanos) {
         if (state == State.CONNECTING) {
-            connectFailed("closed with " + code + " " + reason, nowNanos);
+            connectFailed("closed with " + described(code, reason), nowNanos);
             return null;
         }
-        LOG.warn("connection {} ({}) closed: {} {}", number, role, code, reason);
+        LOG.warn("connection {} ({}) is lost: {}", number, role, described(code, reason));
         Blame blame = code == ABNORMAL_CLOSE ? book.broken(nowNanos) : Blame.NOBODY;
         lost(Connections.DISCONNECT, blame.trial(), nowNanos);
         return blame.convicted();
@@ -154,6 +154,11 @@ final class Connection {
             startedNanos = nowNanos;
             number = fleet.connect(nowNanos);
         }
+    }
+
+    private static String described(int code, String reason) {
+        String said = code == ABNORMAL_CLOSE ? "without a close frame" : "without a reason";
+        return code + ", " + (reason == null || reason.isBlank() ? said : reason);
     }
 
     private void connectFailed(String why, long nowNanos) {

@@ -38,9 +38,6 @@ public final class Connections {
     /** The exchange does not take back a stream it carried before. */
     public static final String REFUSED = "refused";
 
-    /** We have closed the socket to receive nothing for a while. */
-    public static final String PAUSE = "pause";
-
     /** The plan has changed: the stream is not wanted any more, or not on this connection. */
     public static final String REPLAN = "replan";
 
@@ -62,7 +59,7 @@ public final class Connections {
          *
          * @param lastHeardMs epoch milliseconds at which anything was last heard on the socket
          * @param reason {@code disconnect}, {@code stall}, {@code silence}, {@code refused}, {@code
-         *     pause} or {@code replan}
+         *     replan} or that of {@link #pause}
          */
         void lost(int connection, Subscription subscription, long lastHeardMs, String reason);
 
@@ -207,7 +204,11 @@ public final class Connections {
         return carried;
     }
 
-    /** Closes all sockets and opens none until {@link #resume}. */
+    /**
+     * Closes all sockets and opens none until {@link #resume}.
+     *
+     * @param reason why their streams are lost: {@code kafka}
+     */
     public void pause(String reason) {
         if (paused != null) {
             return;
@@ -216,7 +217,7 @@ public final class Connections {
         paused = reason;
         dueNanos = Long.MAX_VALUE;
         long now = fleet.clock.nanos();
-        List.copyOf(byRole.values()).forEach(connection -> connection.close(PAUSE, now));
+        List.copyOf(byRole.values()).forEach(connection -> connection.close(reason, now));
     }
 
     /** Opens them again. */

@@ -19,7 +19,7 @@ public record ExchangeLimits(
 
     public static final ExchangeLimits PUBLISHED = new ExchangeLimits(10, 1_000, 10, 2_000, 30);
 
-    /** Below it the pings alone (at most 8 a minute and connection) would use up the messages. */
+    /** Below it the pings alone (at most 15 a minute and connection) would use up the messages. */
     private static final int MIN_MESSAGES_PER_CONNECTION = 20;
 
     /**

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -48,8 +47,8 @@ public record Plan(List<ConnectionPlan> connections, List<Polled> polled, List<L
     }
 
     /**
-     * Lines for the log: what streams by WebSocket, what is polled and how often, and what does not
-     * fit.
+     * Lines for the log: what streams by WebSocket, which accounts are polled instead and how
+     * often, and what does not fit.
      *
      * @param intervals how often each type of REST request is made; one that is not in it is made
      *     as often as the budget allows
@@ -65,8 +64,6 @@ public record Plan(List<ConnectionPlan> connections, List<Polled> polled, List<L
                             + ": "
                             + summary(connection.subscriptions()));
         }
-        new TreeMap<>(intervals)
-                .forEach((request, every) -> lines.add("polled: " + request + every(every)));
         for (Polled account : polled) {
             lines.add(
                     account.requests().stream()

@@ -61,9 +61,19 @@ public final class Coverage {
         backfill.reportTo(this);
         this.startedMs = nowMs;
         for (CoverageEvent open : openGaps) {
-            inherited.put(
-                    open.stream(),
-                    new Gap(open.stream(), open.gapStartMs(), open.reason(), open.revision()));
+            inherit(
+                    new Gap(open.stream(), open.gapStartMs(), open.reason(), open.revision()),
+                    nowMs);
+        }
+    }
+
+    /** Of several open gaps of a stream the oldest goes on; the others lie within it. */
+    private void inherit(Gap gap, long nowMs) {
+        Gap other = inherited.put(gap.stream(), gap);
+        if (other != null) {
+            boolean isOlder = other.fromMs() <= gap.fromMs();
+            inherited.put(gap.stream(), isOlder ? other : gap);
+            log.accept((isOlder ? gap : other).closed(CoverageEvent.RESUMED, nowMs, nowMs));
         }
     }
 
@@ -72,6 +82,10 @@ public final class Coverage {
         Map<String, CoveredStream> before = new LinkedHashMap<>(streams);
         streams.clear();
         for (Subscription subscription : wanted) {
+            if (streams.containsKey(subscription.stream())) {
+                // A standby copy appears a second time.
+                continue;
+            }
             CoveredStream known = before.remove(subscription.stream());
             streams.put(subscription.stream(), known == null ? begin(subscription, nowMs) : known);
         }
@@ -100,6 +114,9 @@ public final class Coverage {
             return;
         }
         stream.connections.add(connection);
+        if (stream.silent) {
+            speaks(subscription, nowMs);
+        }
         if (stream.gap != null && stream.gap.endMs() == null) {
             if (stream.kind == StreamKind.FLEETING) {
                 close(stream, CoverageEvent.RESUMED, nowMs, nowMs);
@@ -126,7 +143,6 @@ public final class Coverage {
             return;
         }
         stream.downSinceMs = nowMs;
-        stream.silent = false;
         if (stream.gap == null) {
             open(stream, lastHeardMs - IN_FLIGHT_MS, reason, nowMs);
         } else if (stream.gap.endMs() != null) {

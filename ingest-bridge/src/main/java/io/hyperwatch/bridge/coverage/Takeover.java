@@ -65,6 +65,7 @@ public final class Takeover {
             }
         }
         dueNanos.keySet().retainAll(open.keySet());
+        askedMs.keySet().retainAll(open.keySet());
         open.keySet().forEach(name -> dueNanos.putIfAbsent(name, nowNanos));
         List<Question> due = new ArrayList<>();
         for (Question question : open.values()) {

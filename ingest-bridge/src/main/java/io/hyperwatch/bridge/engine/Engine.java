@@ -124,6 +124,7 @@ public final class Engine {
                         normalizer,
                         inbox,
                         clock,
+                        outside.observer(),
                         new Ticks(
                                 settings.tickInterval().toNanos(),
                                 settings.tickSafety().toMillis(),
@@ -203,14 +204,15 @@ public final class Engine {
         dueNanos = clock.nanos();
     }
 
+    /** Trades that had to wait may go out with any input, be it the end of a socket. */
     private void observe(Input input, Normalized normalized) {
-        boolean socket = input instanceof Input.Frame;
-        if (socket || input instanceof Input.Answer) {
-            int connection = socket ? ((Input.Frame) input).connection() : 0;
-            Source source = socket ? Source.WS : ((Input.Answer) input).source();
-            for (Object event : normalized.events()) {
-                checks.observe(event, source, connection, input.receivedAtMs());
-            }
+        if (normalized.events().isEmpty() || input instanceof Input.NodeLine) {
+            return;
+        }
+        int connection = input instanceof Input.Frame frame ? frame.connection() : 0;
+        Source source = input instanceof Input.Answer answer ? answer.source() : Source.WS;
+        for (Object event : normalized.events()) {
+            checks.observe(event, source, connection, input.receivedAtMs());
         }
     }
 
@@ -261,10 +263,12 @@ public final class Engine {
         dueNanos = nextLookNanos;
         dueNanos = Math.min(dueNanos, discovery.dueNanos());
         dueNanos = Math.min(dueNanos, connections.dueNanos());
-        dueNanos = Math.min(dueNanos, takeover.dueNanos());
-        dueNanos = Math.min(dueNanos, pollers.dueNanos());
-        dueNanos = Math.min(dueNanos, checks.dueNanos());
-        dueNanos = Math.min(dueNanos, rest.dueNanos());
+        if (!held) {
+            dueNanos = Math.min(dueNanos, takeover.dueNanos());
+            dueNanos = Math.min(dueNanos, pollers.dueNanos());
+            dueNanos = Math.min(dueNanos, checks.dueNanos());
+            dueNanos = Math.min(dueNanos, rest.dueNanos());
+        }
         dueNanos = Math.min(dueNanos, outside.publisher().dueNanos());
     }
 
@@ -282,7 +286,7 @@ public final class Engine {
                                             outside.publisher(),
                                             inbox,
                                             plan,
-                                            pollers.describe()),
+                                            HealthReport.polled(pollers.describe(), plan)),
                                     clock.epochMs()));
         }
     }
@@ -329,6 +333,7 @@ public final class Engine {
         pollers.plan(PollPlans.of(settings, known, plan));
         checks.plan(known.coins(), known.dexes(), PollPlans.users(plan, "userFills"));
         plan.explain(pollers.intervals()).forEach(LOG::info);
+        pollers.describe().forEach(line -> LOG.info("polled: {}", line));
         if (settings.webSocketEnabled()) {
             connections.plan(plan.connections());
         } else if (first) {
@@ -353,6 +358,9 @@ public final class Engine {
                     case BOOKS -> "l2Book:";
                     default -> topic.topicName() + ":";
                 };
+        if (topic == Topic.TRADES) {
+            log.mark(key, timestampMs, timestampMs);
+        }
         coverage.lostForGood(type + key, timestampMs, timestampMs, "kafka", clock.epochMs());
     }
 }

@@ -118,6 +118,24 @@ final class HealthReport {
         return new HealthSnapshot.Budget(weightPerMinute, parts.budget().usedLastMinute(), shares);
     }
 
+    /** What is polled, and what there is no room for at all. */
+    static List<String> polled(List<String> polled, Plan plan) {
+        List<String> lines = new ArrayList<>(polled);
+        if (plan != null) {
+            plan.leftOut()
+                    .forEach(
+                            out ->
+                                    lines.add(
+                                            "left out: "
+                                                    + out.what()
+                                                    + " ("
+                                                    + out.subscriptions().size()
+                                                    + "); "
+                                                    + out.reason()));
+        }
+        return lines;
+    }
+
     /** Accounts of which not even REST tells everything. */
     private static List<String> leftOut(Plan plan) {
         if (plan == null) {

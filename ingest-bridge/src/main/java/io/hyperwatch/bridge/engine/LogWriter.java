@@ -18,6 +18,7 @@ final class LogWriter {
     private final Normalizer normalizer;
     private final Inbox inbox;
     private final BridgeClock clock;
+    private final Observer observer;
     private final Ticks ticks;
 
     LogWriter(
@@ -25,11 +26,13 @@ final class LogWriter {
             Normalizer normalizer,
             Inbox inbox,
             BridgeClock clock,
+            Observer observer,
             Ticks ticks) {
         this.publisher = publisher;
         this.normalizer = normalizer;
         this.inbox = inbox;
         this.clock = clock;
+        this.observer = observer;
         this.ticks = ticks;
     }
 
@@ -52,6 +55,7 @@ final class LogWriter {
     private void publishOwn(List<Envelope> records) {
         try {
             publish(records);
+            records.forEach(observer::wrote);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

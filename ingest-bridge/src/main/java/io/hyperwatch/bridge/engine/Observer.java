@@ -4,6 +4,7 @@ import io.hyperwatch.bridge.connect.Plan;
 import io.hyperwatch.bridge.connect.Subscription;
 import io.hyperwatch.bridge.normalize.Normalized;
 import io.hyperwatch.bridge.observe.HealthSnapshot;
+import io.hyperwatch.bridge.publish.Envelope;
 import io.hyperwatch.bridge.rest.RestRequest;
 import io.hyperwatch.bridge.rest.Share;
 import io.hyperwatch.bridge.wire.Input;
@@ -16,6 +17,9 @@ public interface Observer {
 
     /** After the records of an input were handed to the publisher. */
     void relayed(Input input, Normalized normalized);
+
+    /** After a record of the bridge's own was handed to the publisher. */
+    void wrote(Envelope record);
 
     /** After a tick was written to so many partitions. */
     void ticked(int partitions);

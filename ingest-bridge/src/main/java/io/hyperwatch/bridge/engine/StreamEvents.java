@@ -9,16 +9,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** What the connections say of streams, for the ledger of their completeness. */
 final class StreamEvents implements Connections.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamEvents.class);
 
+    private static final int REMEMBERED = 100;
+
     private final Coverage coverage;
     private final Observer observer;
     private final BridgeClock clock;
-    private int lastLost;
+    private final Set<Integer> lost = new LinkedHashSet<>();
 
     StreamEvents(Coverage coverage, Observer observer, BridgeClock clock) {
         this.coverage = coverage;
@@ -33,10 +37,12 @@ final class StreamEvents implements Connections.Listener {
 
     @Override
     public void lost(int connection, Subscription subscription, long lastHeardMs, String reason) {
-        if (connection > lastLost) {
-            // Told for each stream of the socket; numbers rise.
-            lastLost = connection;
+        if (lost.add(connection)) {
+            // Told for each stream of the socket, but one loss.
             observer.disconnected(reason);
+            if (lost.size() > REMEMBERED) {
+                lost.remove(lost.iterator().next());
+            }
         }
         coverage.lost(connection, subscription, lastHeardMs, reason, clock.epochMs());
     }

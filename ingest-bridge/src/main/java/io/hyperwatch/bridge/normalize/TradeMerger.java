@@ -35,6 +35,11 @@ final class TradeMerger {
     /** A socket with market data is never silent for so long; asset contexts come each second. */
     private static final long ALIVE_MS = 5_000;
 
+    /** More than the exchange allows: some of them were abandoned without a word. */
+    private static final int MANY_SOCKETS = 20;
+
+    private static final long FORGOTTEN_MS = 120_000;
+
     private final Long coveredUntilMs;
     private final Map<String, CoinTrades> coins = new HashMap<>();
     private final Map<Integer, Long> heardAtMs = new HashMap<>();
@@ -81,6 +86,10 @@ final class TradeMerger {
     /** A frame of whatever kind has come. */
     void heard(int connection, long receivedAtMs) {
         heardAtMs.put(connection, receivedAtMs);
+        if (heardAtMs.size() > MANY_SOCKETS) {
+            heardAtMs.values().removeIf(heardMs -> receivedAtMs - heardMs > FORGOTTEN_MS);
+            coins.values().forEach(coin -> coin.ready.retainAll(heardAtMs.keySet()));
+        }
     }
 
     /** A socket is gone. */

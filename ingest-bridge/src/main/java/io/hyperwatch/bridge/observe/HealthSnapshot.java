@@ -18,7 +18,7 @@ import java.util.Map;
  * @param openGaps what is not complete yet
  * @param polled what REST is asked for regularly, for people: {@code fundingHistory of 7 coins,
  *     every 3600 s}
- * @param accountsLeftOut addresses that neither stream nor are polled
+ * @param accountsLeftOut addresses without a place for all their streams; REST is asked instead
  */
 public record HealthSnapshot(
         long takenAtMs,

@@ -50,7 +50,9 @@ public record Statistics(
     public record Gaps(long opened, Map<String, Long> closed, double lostSeconds) {
 
         long stillOpen() {
-            return opened - closed.values().stream().mapToLong(Long::longValue).sum();
+            // Some that were closed were opened by an earlier bridge.
+            long ended = closed.values().stream().mapToLong(Long::longValue).sum();
+            return Math.max(0, opened - ended);
         }
     }
 

@@ -5,6 +5,7 @@ import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.json.MalformedEventException;
 import io.hyperwatch.topics.Topic;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,6 +52,7 @@ public final class TrackingRequests implements AutoCloseable {
     private static final Duration LOOK_BACK = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration WAKE_UP = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -98,7 +100,7 @@ public final class TrackingRequests implements AutoCloseable {
     }
 
     private void run() {
-        try (consumer) {
+        try {
             while (closing.getCount() > 0) {
                 try {
                     step();
@@ -115,6 +117,10 @@ public final class TrackingRequests implements AutoCloseable {
             }
         } catch (InterruptedException | InterruptException e) {
             LOG.debug("stopped while handing over a tracking request");
+        } finally {
+            // Closed by an interrupted thread, the consumer would complain with a stack trace.
+            Thread.interrupted();
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }
     }
 
@@ -164,13 +170,14 @@ public final class TrackingRequests implements AutoCloseable {
         sink.requested(request);
     }
 
-    /** Stops listening; what is being handed over is interrupted. */
+    /** Stops listening; what is then still being handed over is interrupted. */
     @Override
     public void close() {
         closing.countDown();
         consumer.wakeup();
-        thread.interrupt();
         try {
+            thread.join(WAKE_UP.toMillis());
+            thread.interrupt();
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

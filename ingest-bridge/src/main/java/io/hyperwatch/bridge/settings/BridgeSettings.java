@@ -31,6 +31,7 @@ import java.util.Map;
  * @param nodeFills folder of a node's fill files, null for none
  * @param stateDir where the place within those files is remembered
  * @param logLevel {@code TRACE} … {@code ERROR}
+ * @param logFormat {@code text} or {@code json}
  * @param healthPort of /health and /metrics; 0 for any free one
  * @param duration null to run until stopped
  * @param recordTo null to record nothing
@@ -62,6 +63,7 @@ public record BridgeSettings(
         Path nodeFills,
         Path stateDir,
         String logLevel,
+        String logFormat,
         int healthPort,
         Duration duration,
         Path recordTo,
@@ -88,7 +90,7 @@ public record BridgeSettings(
                         in.seconds(SettingKey.BRIDGE_PING_INTERVAL, 1, 50),
                         in.seconds(SettingKey.BRIDGE_STALL_TIMEOUT, 2, 3600),
                         in.infoUrl(),
-                        in.url(SettingKey.HYPERLIQUID_STATS_URL, "http", "https"),
+                        in.statsUrl(),
                         in.bootstrapServers(),
                         in.coins(),
                         in.addresses(SettingKey.MONITORED_ADDRESSES),
@@ -102,6 +104,7 @@ public record BridgeSettings(
                         in.optionalPath(SettingKey.BRIDGE_NODE_FILLS),
                         in.optionalPath(SettingKey.BRIDGE_STATE_DIR),
                         in.logLevel(),
+                        in.logFormat(),
                         in.number(SettingKey.BRIDGE_HEALTH_PORT, 0, 65_535),
                         in.optionalSeconds(SettingKey.BRIDGE_DURATION),
                         in.optionalPath(SettingKey.BRIDGE_RECORD),

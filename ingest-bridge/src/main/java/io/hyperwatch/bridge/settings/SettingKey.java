@@ -14,6 +14,8 @@ public enum SettingKey {
     POPULAR_COINS("--coins", "BTC,ETH,SOL,AVAX,ARB,OP,HYPE"),
     KAFKA_BOOTSTRAP_SERVERS("--kafka", "localhost:29092"),
     LOG_LEVEL(null, "INFO"),
+    /** {@code text} for people or {@code json} (Elastic Common Schema) for collectors. */
+    BRIDGE_LOG_FORMAT(null, "text"),
     /** Port of /health and /metrics; 0 takes any free one. */
     BRIDGE_HEALTH_PORT("--health-port", "8090"),
     /** Seconds after which the bridge ends by itself; empty for never. */

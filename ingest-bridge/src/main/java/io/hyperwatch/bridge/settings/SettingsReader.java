@@ -2,6 +2,7 @@ package io.hyperwatch.bridge.settings;
 
 import io.hyperwatch.bridge.connect.ExchangeLimits;
 import io.hyperwatch.bridge.wire.Fields;
+import io.hyperwatch.bridge.wire.ReferenceVenue;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -109,6 +110,13 @@ final class SettingsReader {
                 list(SettingKey.REFERENCE_PRICE_VENUES).stream()
                         .map(venue -> venue.toLowerCase(Locale.ROOT))
                         .toList();
+        for (String venue : venues) {
+            if (ReferenceVenue.of(venue).isEmpty()) {
+                problem(
+                        SettingKey.REFERENCE_PRICE_VENUES,
+                        "one of " + ReferenceVenue.names() + " expected, got " + venue);
+            }
+        }
         if (venues.size() == 1) {
             problem(
                     SettingKey.REFERENCE_PRICE_VENUES,
@@ -175,6 +183,14 @@ final class SettingsReader {
         return URI.create(text.endsWith("/info") ? text : text + "/info");
     }
 
+    /** The whole address of the leaderboard or only its host. */
+    URI statsUrl() {
+        URI url = url(SettingKey.HYPERLIQUID_STATS_URL, "http", "https");
+        return url == null || url.getPath().length() > 1
+                ? url
+                : URI.create(url.toString().replaceAll("/+$", "") + "/Mainnet/leaderboard");
+    }
+
     String bootstrapServers() {
         List<String> servers = list(SettingKey.KAFKA_BOOTSTRAP_SERVERS);
         for (String server : servers) {
@@ -217,6 +233,14 @@ final class SettingsReader {
             problem(SettingKey.LOG_LEVEL, "one of TRACE, DEBUG, INFO, WARN, ERROR expected");
         }
         return level;
+    }
+
+    String logFormat() {
+        String format = text(SettingKey.BRIDGE_LOG_FORMAT).toLowerCase(Locale.ROOT);
+        if (!format.equals("text") && !format.equals("json")) {
+            problem(SettingKey.BRIDGE_LOG_FORMAT, "text or json expected, got " + format);
+        }
+        return format;
     }
 
     /** Comma list; the JSON form {@code ["BTC","ETH"]} of the Python systems is read too. */

@@ -62,7 +62,8 @@ public final class NetTransport implements Transport {
         if (closed) {
             return;
         }
-        NetSocket socket = new NetSocket(webSocketUrl, connection, connectTimeout, listener);
+        NetSocket socket =
+                new NetSocket(webSocketUrl, connection, connectTimeout, new Forgetting());
         if (sockets.putIfAbsent(connection, socket) != null) {
             throw new IllegalArgumentException("connection " + connection + " was used before");
         }
@@ -73,6 +74,35 @@ public final class NetTransport implements Transport {
                 () -> closers.execute(socket::giveUpUnlessOpen),
                 connectTimeout.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** A socket that is gone by itself is not kept either. */
+    private final class Forgetting implements TransportListener {
+        @Override
+        public void opened(int connection) throws InterruptedException {
+            listener.opened(connection);
+        }
+
+        @Override
+        public void frame(int connection, String text) throws InterruptedException {
+            listener.frame(connection, text);
+        }
+
+        @Override
+        public void closed(int connection, int code, String reason) throws InterruptedException {
+            sockets.remove(connection);
+            listener.closed(connection, code, reason);
+        }
+
+        @Override
+        public void answered(RestCall call, String body, boolean last) throws InterruptedException {
+            listener.answered(call, body, last);
+        }
+
+        @Override
+        public void failed(RestCall call, int status, String reason) throws InterruptedException {
+            listener.failed(call, status, reason);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Strict access to the fields of one JSON object. Every reader either returns a value that is safe
@@ -131,14 +132,19 @@ public final class Fields {
         return positive(name, decimal(name));
     }
 
-    /** A decimal string above 0, as the element of an array. */
-    public static BigDecimal positiveText(JsonNode node, String path)
+    /** A decimal string of any sign, as the element of an array. */
+    public static BigDecimal decimalText(JsonNode node, String path)
             throws MalformedFrameException {
         if (!node.isTextual()) {
             throw wrongType(path, "a decimal string", node);
         }
-        Fields around = new Fields(null, "");
-        return around.positive(path, around.bounded(path, node.textValue()));
+        return new Fields(null, "").bounded(path, node.textValue());
+    }
+
+    /** A decimal string above 0, as the element of an array. */
+    public static BigDecimal positiveText(JsonNode node, String path)
+            throws MalformedFrameException {
+        return new Fields(null, "").positive(path, decimalText(node, path));
     }
 
     /** Null when absent or JSON null. */
@@ -207,18 +213,28 @@ public final class Fields {
      *     milliseconds) or more than 60 s after receipt
      */
     public long time(String name, long receivedAtMs) throws MalformedFrameException {
-        JsonNode node = present(name);
+        return time(present(name), () -> at(name), receivedAtMs);
+    }
+
+    /** The same for the element of an array. */
+    public static long time(JsonNode node, String path, long receivedAtMs)
+            throws MalformedFrameException {
+        return time(node, () -> path, receivedAtMs);
+    }
+
+    private static long time(JsonNode node, Supplier<String> path, long receivedAtMs)
+            throws MalformedFrameException {
         if (!node.isIntegralNumber()) {
-            throw wrongType(at(name), "epoch milliseconds", node);
+            throw wrongType(path.get(), "epoch milliseconds", node);
         }
         if (!node.canConvertToLong() || node.longValue() < EARLIEST_MS) {
             throw new MalformedFrameException(
-                    Fault.BAD_TIME, at(name) + ": not epoch milliseconds since 2020");
+                    Fault.BAD_TIME, path.get() + ": not epoch milliseconds since 2020");
         }
         long time = node.longValue();
         if (time > receivedAtMs + MAX_FUTURE_MS) {
             throw new MalformedFrameException(
-                    Fault.BAD_TIME, at(name) + ": more than 60 s in the future: " + time);
+                    Fault.BAD_TIME, path.get() + ": more than 60 s in the future: " + time);
         }
         return time;
     }

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Outside venues whose public spot ticker says what a coin costs elsewhere. Binance and OKX quote
@@ -106,6 +108,13 @@ public enum ReferenceVenue {
             }
         }
         return Optional.empty();
+    }
+
+    /** All of them, for messages: {@code binance, coinbase, kraken, okx}. */
+    public static String names() {
+        return Arrays.stream(values())
+                .map(ReferenceVenue::wireName)
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code binance}: in settings, requests and records. */

@@ -3,8 +3,6 @@ package io.hyperwatch.bridge.wire;
 import io.hyperwatch.bridge.wire.MalformedFrameException.Fault;
 import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.events.VaultSnapshot.HistoryPoint;
-import io.hyperwatch.json.EventCodec;
-import io.hyperwatch.json.MalformedEventException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -47,8 +45,8 @@ public final class VaultDetails {
             throws MalformedFrameException {
         Fields vault = Fields.of(answer, "answer");
         Fields day = day(vault.array("portfolio"));
-        List<HistoryPoint> values = history(day, "accountValueHistory");
-        List<HistoryPoint> pnls = history(day, "pnlHistory");
+        List<HistoryPoint> values = history(day, "accountValueHistory", receivedAtMs);
+        List<HistoryPoint> pnls = history(day, "pnlHistory", receivedAtMs);
         return new VaultSnapshot(
                 vault.address("vaultAddress"),
                 parent(vault.object("relationship")),
@@ -81,28 +79,21 @@ public final class VaultDetails {
     }
 
     /** {@code [[ms,"value"],…]}, oldest first. */
-    private static List<HistoryPoint> history(Fields day, String name)
+    private static List<HistoryPoint> history(Fields day, String name, long receivedAtMs)
             throws MalformedFrameException {
         JsonNode array = day.array(name);
         List<HistoryPoint> points = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
             JsonNode point = array.get(i);
             String path = day.at(name + "[" + i + "]");
-            if (point.size() != 2
-                    || !point.path(0).isIntegralNumber()
-                    || !point.path(0).canConvertToLong()
-                    || !point.path(1).isTextual()) {
+            if (point.size() != 2 || !point.isArray()) {
                 throw new MalformedFrameException(
                         Fault.WRONG_TYPE, path + ": time and decimal string expected");
             }
-            try {
-                points.add(
-                        new HistoryPoint(
-                                point.get(0).longValue(),
-                                EventCodec.decimal(point.get(1).textValue())));
-            } catch (MalformedEventException e) {
-                throw new MalformedFrameException(Fault.BAD_NUMBER, path + ": " + e.getMessage());
-            }
+            points.add(
+                    new HistoryPoint(
+                            Fields.time(point.get(0), path + "[0]", receivedAtMs),
+                            Fields.decimalText(point.get(1), path + "[1]")));
         }
         return points;
     }

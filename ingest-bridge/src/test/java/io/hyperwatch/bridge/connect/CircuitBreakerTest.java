@@ -21,18 +21,30 @@ class CircuitBreakerTest {
     }
 
     @BeforeEach
-    void fiveFailures() {
+    void fiveFailuresOverTenSeconds() {
         for (int i = 1; i <= 4; i++) {
-            fail(i, i);
+            fail(i, i - 9 * SECOND);
             assertThat(breaker.nextNanos(i)).isEqualTo(i);
         }
-        fail(5, SECOND);
+        fail(5, SECOND + 1);
     }
 
     @Test
-    void theFifthFailureInARowOpensItForThirtySeconds() {
+    void failuresWithinLessThanTenSecondsDoNotOpenIt() {
+        breaker.succeeded();
+        for (int i = 0; i < 20; i++) {
+            fail(10 + i, 40 * SECOND + i * SECOND / 2);
+        }
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+
+        fail(30, 50 * SECOND);
         assertThat(breaker.state()).isEqualTo(State.OPEN);
-        assertThat(breaker.nextNanos(2 * SECOND)).isEqualTo(31 * SECOND);
+    }
+
+    @Test
+    void failuresInARowOverTenSecondsOpenItForThirtySeconds() {
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.nextNanos(2 * SECOND)).isEqualTo(31 * SECOND + 1);
         assertThat(breaker.nextNanos(40 * SECOND)).isEqualTo(40 * SECOND);
     }
 
@@ -54,7 +66,7 @@ class CircuitBreakerTest {
     @Test
     void attemptsFromBeforeItOpenedDoNotMoveTheTime() {
         assertThat(breaker.failed(4, 20 * SECOND)).isFalse();
-        assertThat(breaker.nextNanos(21 * SECOND)).isEqualTo(31 * SECOND);
+        assertThat(breaker.nextNanos(21 * SECOND)).isEqualTo(31 * SECOND + 1);
     }
 
     @Test

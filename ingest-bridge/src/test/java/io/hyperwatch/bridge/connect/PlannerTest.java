@@ -180,17 +180,12 @@ class PlannerTest {
     @Test
     void thePlanSaysWhatStreamsWhatIsPolledAndWhatDoesNotFit() {
         Plan plan = Planner.plan(wishes(12, 8), new ExchangeLimits(10, 120, 10, 2_000, 30));
-        List<String> lines =
-                plan.explain(
-                        Map.of(
-                                "fundingHistory", Duration.ofHours(1),
-                                "userFillsByTime", Duration.ofMinutes(1)));
+        List<String> lines = plan.explain(Map.of("userFillsByTime", Duration.ofMinutes(1)));
 
         assertThat(lines)
                 .anyMatch(l -> l.matches("connection market streams \\d+: allMids of main dex, .*"))
                 .anyMatch(l -> l.contains("trades of 12 (C0 … C11)"))
                 .anyMatch(l -> l.startsWith("connection accounts-6 streams"))
-                .contains("polled: fundingHistory every 3600 s")
                 .contains(
                         "polled: "
                                 + users(8).get(7)

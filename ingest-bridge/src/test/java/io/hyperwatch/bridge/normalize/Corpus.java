@@ -16,6 +16,9 @@ final class Corpus {
     static final Set<String> COINS =
             Set.of("BTC", "ETH", "kPEPE", "PURR/USDC", "@107", "#123", "xyz:SP500");
 
+    /** Name of the lines of a node's files. */
+    static final String NODE_LINE = "node line";
+
     private static final long MINUTE = 60_000;
     private static final long OPEN = RECEIVED / MINUTE * MINUTE;
 
@@ -33,6 +36,9 @@ final class Corpus {
     record Fixture(String name, String request, String text, String eventsAt) {
 
         Input input(String mutated) {
+            if (name.equals(NODE_LINE)) {
+                return new Input.NodeLine(RECEIVED, "hourly/20260722/1", mutated);
+            }
             return request == null
                     ? new Input.Frame(RECEIVED, 1, mutated)
                     : new Input.Answer(RECEIVED, 1, request, mutated, Source.REST, true);
@@ -63,6 +69,10 @@ final class Corpus {
     static Fixture frame(String channel, String data, String eventsAt) {
         return new Fixture(
                 channel, null, "{\"channel\":\"" + channel + "\",\"data\":" + data + "}", eventsAt);
+    }
+
+    static Fixture nodeLine(String line, String eventsAt) {
+        return new Fixture(NODE_LINE, null, line, eventsAt);
     }
 
     /**

@@ -161,10 +161,14 @@ class MutatedFramesTest {
             return true;
         }
         JsonNode root = parse(text);
-        String key =
-                input instanceof Input.Answer answer
-                        ? key(answer.request(), parse(answer.request()).path("type").asText())
-                        : key(null, root.path("channel").asText());
+        String key;
+        if (input instanceof Input.Answer answer) {
+            key = key(answer.request(), parse(answer.request()).path("type").asText());
+        } else if (input instanceof Input.NodeLine) {
+            key = key(null, Corpus.NODE_LINE);
+        } else {
+            key = key(null, root.path("channel").asText());
+        }
         return EVENTS_AT.getOrDefault(key, Set.of()).stream()
                 .anyMatch(pointer -> namesNothing(root.at(pointer)));
     }

@@ -103,9 +103,12 @@ class VaultsTest {
             delimiter = '|',
             value = {
                 "\"day\"|\"dax\"|portfolio: no day",
-                "[1734397526634,\"0.0\"]|[1734397526634,0.0]|portfolio[1][1].pnlHistory[0]: time and decimal string expected",
+                "[1734397526634,\"0.0\"]|[1734397526634,0.0]|portfolio[1][1].pnlHistory[0][1]: a decimal string expected, got number",
                 "[1734397526634,\"0.0\"]|{\"a\":1,\"b\":2}|portfolio[1][1].pnlHistory[0]: time and decimal string expected",
-                "[1734397526634,\"0.0\"]|[1734397526634,\"x\"]|portfolio[1][1].pnlHistory[0]: not a decimal: x",
+                "[1734397526634,\"0.0\"]|[1734397526634,\"x\"]|portfolio[1][1].pnlHistory[0][1]: not a decimal: x",
+                "[1734397526634,\"0.0\"]|[1734397526,\"0.0\"]|portfolio[1][1].pnlHistory[0][0]: not epoch milliseconds since 2020",
+                "[1734397526634,\"0.0\"]|[1934397526634,\"0.0\"]|portfolio[1][1].pnlHistory[0][0]: more than 60 s in the future: 1934397526634",
+                "[1734397526634,\"0.0\"]|[1734397526634,\"1e20\"]|portfolio[1][1].pnlHistory[0][1]: not a decimal: 1e20",
                 "\"isClosed\"|\"isOpen\"|answer.isClosed: missing"
             })
     void whatIsNoVaultIsADeadLetter(String good, String bad, String reason) {

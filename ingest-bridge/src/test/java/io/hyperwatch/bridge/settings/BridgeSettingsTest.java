@@ -45,6 +45,7 @@ class BridgeSettingsTest {
                                 null,
                                 Path.of("data/bridge"),
                                 "INFO",
+                                "text",
                                 8090,
                                 null,
                                 null,
@@ -71,6 +72,7 @@ class BridgeSettingsTest {
                         Map.entry("KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2"),
                         Map.entry("LOG_LEVEL", "warning"),
                         Map.entry("BRIDGE_HEALTH_PORT", "0"),
+                        Map.entry("BRIDGE_LOG_FORMAT", "JSON"),
                         Map.entry("BRIDGE_DURATION", "30"),
                         Map.entry("BRIDGE_RECORD", "frames.jsonl"),
                         Map.entry("BRIDGE_PING_INTERVAL", "5"),
@@ -119,6 +121,7 @@ class BridgeSettingsTest {
                                 Path.of("fills"),
                                 Path.of("state"),
                                 "WARN",
+                                "json",
                                 0,
                                 Duration.ofSeconds(30),
                                 Path.of("frames.jsonl"),
@@ -189,5 +192,13 @@ class BridgeSettingsTest {
     void allMeansAllPerpetuals() {
         assertThat(BridgeSettings.of(Map.of("POPULAR_COINS", "ALL")).coins())
                 .isEqualTo(new CoinSelection(true, List.of()));
+    }
+
+    @Test
+    void theLeaderboardIsNamedByItsHostOrByItsWholeAddress() {
+        for (String url : List.of("http://h:1", "http://h:1/", "http://h:1/Mainnet/leaderboard")) {
+            assertThat(BridgeSettings.of(Map.of("HYPERLIQUID_STATS_URL", url)).statsUrl())
+                    .hasToString("http://h:1/Mainnet/leaderboard");
+        }
     }
 }

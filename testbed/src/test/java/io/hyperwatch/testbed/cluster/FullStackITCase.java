@@ -72,7 +72,10 @@ class FullStackITCase {
     private LocalStack.Settings settings;
     private Optional<CapturePlayer> capture;
 
-    /** Trades, bbo and context of each coin, allMids, fills of the HLP children. */
+    /**
+     * Six streams of each coin, its trades a second time, the mids of each dex, two streams of each
+     * HLP child.
+     */
     private int subscriptions;
 
     @BeforeAll
@@ -92,7 +95,14 @@ class FullStackITCase {
         capture.map(CapturePlayer::instruments)
                 .orElse(List.of())
                 .forEach(it -> coins.add(it.coin()));
-        subscriptions = 3 * coins.size() + 1 + HLP_CHILDREN;
+        long dexes =
+                1
+                        + coins.stream()
+                                .filter(coin -> coin.contains(":"))
+                                .map(FullStackITCase::dex)
+                                .distinct()
+                                .count();
+        subscriptions = 7 * coins.size() + (int) dexes + 2 * HLP_CHILDREN;
         settings =
                 new LocalStack.Settings(
                         dataDir,
@@ -103,6 +113,7 @@ class FullStackITCase {
                         List.of(
                                 "--ws-url", exchange.wsUrl(),
                                 "--api-url", exchange.apiUrl(),
+                                "--stats-url", exchange.statsUrl(),
                                 "--coins", String.join(",", coins)),
                         Map.of(
                                 "ALERT_WEBHOOK_URLS", receiver.url(),
@@ -254,6 +265,13 @@ class FullStackITCase {
 
         awaitTrades();
         assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                query(
+                                                "SELECT DISTINCT closed_by FROM hyperwatch.coverage_gaps WHERE"
+                                                        + " stream LIKE 'trades:%' AND gap_end IS NOT NULL")
+                                        .equals(List.of("replay")));
         assertThat(
                         query(
                                 "SELECT DISTINCT complete::text FROM hyperwatch.candles WHERE coin = 'ETH' AND open_time > (SELECT min(open_time) FROM hyperwatch.candles WHERE coin = 'ETH')"))
@@ -262,6 +280,26 @@ class FullStackITCase {
 
     @Test
     @Order(8)
+    void whatTheExchangeSaysBesidesItsStreamsIsInTheTables() throws SQLException {
+        for (String filled :
+                List.of(
+                        "FROM hyperwatch.instruments WHERE coin = 'BTC' AND kind = 'perp' AND sz_decimals = 5",
+                        "FROM hyperwatch.instruments WHERE coin = 'MATIC' AND is_delisted",
+                        "FROM hyperwatch.vault_snapshots WHERE vault = '"
+                                + hlp()
+                                + "' AND account_value > 0",
+                        "FROM hyperwatch.user_balances WHERE token = 'USDC' AND total > 0",
+                        "FROM hyperwatch.funding_rates WHERE coin = 'HYPE' AND rate IS NOT NULL")) {
+            await(filled).atMost(PATIENCE).until(() -> !query("SELECT 1 " + filled).isEmpty());
+        }
+    }
+
+    private static String hlp() {
+        return HlpVault.mainnet().parent();
+    }
+
+    @Test
+    @Order(9)
     void anAlertIsNeitherRepeatedNorForgottenByARestart() throws Exception {
         List<String> alertsBefore = query("SELECT alert_id FROM hyperwatch.alerts ORDER BY 1");
         stack.close();
@@ -350,6 +388,10 @@ class FullStackITCase {
             trades.putIfAbsent(publication.event().identity(), publication.event());
         }
         return trades.values().stream().sorted(Comparator.comparingLong(Trade::timeMs)).toList();
+    }
+
+    private static String dex(String coin) {
+        return coin.substring(0, coin.indexOf(':'));
     }
 
     private static CapturePlayer load(Path file) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A main class of this module in a JVM of its own, killed (SIGKILL) on close. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader out;
@@ -22,7 +22,7 @@ final class JavaProcess implements AutoCloseable {
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static JavaProcess start(Class<?> main, String... args) throws IOException {
+    public static JavaProcess start(Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -33,7 +33,7 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** The rest of the first line of standard output that starts with the prefix. */
-    String awaitLine(String prefix) throws IOException {
+    public String awaitLine(String prefix) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(prefix)) {
                 return line.substring(prefix.length());
@@ -42,7 +42,7 @@ final class JavaProcess implements AutoCloseable {
         throw new IOException("the process ended without printing " + prefix);
     }
 
-    void kill() throws InterruptedException, IOException {
+    public void kill() throws InterruptedException, IOException {
         process.destroyForcibly();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new IOException("pid " + process.pid() + " survived SIGKILL");

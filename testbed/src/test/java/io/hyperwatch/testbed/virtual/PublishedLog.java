@@ -8,6 +8,7 @@ import io.hyperwatch.events.Fill;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Sequence;
+import io.hyperwatch.events.Source;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.json.MalformedEventException;
@@ -45,6 +46,7 @@ final class PublishedLog implements EventPublisher {
     final List<CoverageEvent> coverage = new ArrayList<>();
     final Map<Topic, Long> records = new EnumMap<>(Topic.class);
     final Map<String, Long> deadLetters = new HashMap<>();
+    final Set<String> repeatedFills = new HashSet<>();
     private final Map<String, Sequence> lastSequence = new HashMap<>();
     final List<String> disorders = new ArrayList<>();
     private long newestMs;
@@ -94,7 +96,13 @@ final class PublishedLog implements EventPublisher {
             case FILLS -> {
                 if (kind == null) {
                     Fill fill = EventCodec.decode(record.value(), Fill.class);
-                    fills.merge(fill.identity(), 1, Integer::sum);
+                    boolean fetched =
+                            record.header(HeaderNames.SOURCE)
+                                    .filter(Source.BACKFILL.wireName()::equals)
+                                    .isPresent();
+                    if (fills.merge(fill.identity(), 1, Integer::sum) > 1 && !fetched) {
+                        repeatedFills.add(fill.identity());
+                    }
                 }
             }
             case PRICES -> {

@@ -1,5 +1,6 @@
 package io.hyperwatch.testbed.virtual;
 
+import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.events.Fill;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.testbed.exchange.Publication;
@@ -76,6 +77,26 @@ final class Truth {
                 Quote::timeMs,
                 quote -> "bbo:" + quote.coin(),
                 Truth::text);
+    }
+
+    /** Minutes of which a comparison with REST said that trades are missing, and none is. */
+    List<String> falseAlarms() {
+        List<String> alarms = new ArrayList<>();
+        for (CoverageEvent gap : log.gaps.values()) {
+            if (gap.reason().equals("dropped") && gap.stream().startsWith("trades:")) {
+                Span span = new Span(gap.gapStartMs(), gap.gapEndMs());
+                boolean isTrue =
+                        exchange.record().trades().stream()
+                                .map(Publication::event)
+                                .filter(t -> gap.stream().equals("trades:" + t.coin()))
+                                .filter(t -> span.holds(t.timeMs()))
+                                .anyMatch(t -> !log.trades.containsKey(t.identity()));
+                if (!isTrue) {
+                    alarms.add(gap.toString());
+                }
+            }
+        }
+        return alarms;
     }
 
     private static String text(Quote quote) {
