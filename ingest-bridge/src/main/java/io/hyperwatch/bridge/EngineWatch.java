@@ -58,8 +58,6 @@ final class EngineWatch implements Observer {
         metrics.relayed(input, normalized);
         if (input instanceof Input.Opened) {
             metrics.connected(lostOne);
-        } else if (input instanceof Input.Closed) {
-            lostOne = true;
         } else if (input instanceof Input.NodeLine) {
             nodeLines.incrementAndGet();
         }

@@ -1,6 +1,5 @@
 package io.hyperwatch.bridge;
 
-import io.hyperwatch.bridge.connect.AccountPlaces;
 import io.hyperwatch.bridge.publish.Envelope;
 import io.hyperwatch.bridge.publish.PublishException;
 import io.hyperwatch.bridge.settings.BridgeSettings;
@@ -307,34 +306,6 @@ class BridgeTest {
                         subscribe("bbo", "coin", "PURR/USDC"),
                         subscribe("trades", "coin", "xyz:SP500"));
         assertThat(exchange.asked()).doesNotContain("{\"type\":\"meta\"}");
-    }
-
-    @Test
-    void withoutRestItGoesByTheSettingsAndTheKnownAccounts() throws Exception {
-        values.put("MONITORED_ADDRESSES", MINE);
-        values.put("HLP_VAULT_ADDRESS", AccountPlaces.MAINNET_VAULT);
-        exchange.failNext(1_000, 422);
-        start();
-
-        awaitLiveStreams(STREAMS + 1);
-        assertThat(exchange.received())
-                .contains(
-                        subscribe("trades", "coin", "BTC"),
-                        subscribe("userFills", "user", CHILD),
-                        subscribe(
-                                "userFills", "user", "0x2ed5c4484ea3ff8d57d5f2fb152a40d9f2b68308"),
-                        subscribe("userFills", "user", MINE));
-    }
-
-    @Test
-    void withoutWebSocketEverythingIsPolled() throws Exception {
-        values.put("WEBSOCKET_ENABLED", "false");
-        exchange.answerTo("allMids", "{\"BTC\":\"1.5\",\"ETH\":\"2\"}");
-        start();
-
-        await().until(() -> publisher.events(Topic.PRICES).size() >= 2);
-        assertThat(exchange.connections()).isZero();
-        assertThat(get("/health").statusCode()).isEqualTo(200);
     }
 
     @Test

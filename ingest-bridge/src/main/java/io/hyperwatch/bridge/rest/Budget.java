@@ -200,11 +200,6 @@ public final class Budget {
         }
     }
 
-    /** Gives back the weight of a request that was never sent. */
-    public void refund(Share share, int weight) {
-        settle(share, weight, 0);
-    }
-
     /**
      * When {@link #tryTake} may succeed, as far as can be said now. It may still be too early; what
      * others give back or leave may have made it possible before.

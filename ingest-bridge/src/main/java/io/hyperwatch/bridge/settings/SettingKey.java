@@ -1,6 +1,6 @@
 package io.hyperwatch.bridge.settings;
 
-import io.hyperwatch.bridge.rest.HlpAccounts;
+import io.hyperwatch.bridge.connect.AccountPlaces;
 
 /** Every setting of the bridge: its environment variable, its option and its default. */
 public enum SettingKey {
@@ -9,7 +9,7 @@ public enum SettingKey {
     WEBSOCKET_AUTO_RECONNECT(null, "true"),
     HYPERLIQUID_API_URL("--api-url", "https://api.hyperliquid.xyz"),
     HYPERLIQUID_STATS_URL("--stats-url", "https://stats-data.hyperliquid.xyz/Mainnet/leaderboard"),
-    HLP_VAULT_ADDRESS("--hlp-vault", HlpAccounts.MAINNET_VAULT),
+    HLP_VAULT_ADDRESS("--hlp-vault", AccountPlaces.MAINNET_VAULT),
     MONITORED_ADDRESSES("--addresses", ""),
     POPULAR_COINS("--coins", "BTC,ETH,SOL,AVAX,ARB,OP,HYPE"),
     KAFKA_BOOTSTRAP_SERVERS("--kafka", "localhost:29092"),

@@ -52,8 +52,7 @@ class RecordOrderTest {
 
             assertThat(rig.records(Topic.TRADES).stream().mapToLong(RecordOrderTest::tid))
                     .as("seed %d", seed)
-                    .containsExactlyElementsOf(
-                            LongStream.rangeClosed(1, trades).boxed().toList());
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, trades).boxed().toList());
             checkOrder(seed, rig.publisher.all());
         }
     }
@@ -72,8 +71,7 @@ class RecordOrderTest {
             assertThat(receivedAtMs(record))
                     .as("seed %d: received before a tick that stands before it", seed)
                     .isGreaterThanOrEqualTo(tickMs + SAFETY_MS);
-            Sequence sequence =
-                    Sequence.parse(record.header(HeaderNames.SEQUENCE).orElseThrow());
+            Sequence sequence = Sequence.parse(record.header(HeaderNames.SEQUENCE).orElseThrow());
             assertThat(last == null || sequence.compareTo(last) > 0)
                     .as("seed %d: %s after %s", seed, sequence, last)
                     .isTrue();

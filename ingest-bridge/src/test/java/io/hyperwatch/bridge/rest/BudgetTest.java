@@ -64,7 +64,7 @@ class BudgetTest {
         assertThat(budget.available(Share.CONFIRMATIONS)).isEqualTo(240 - 21);
         assertThat(budget.tryTake(Share.TRACKING, 99)).isTrue();
 
-        budget.refund(Share.TRACKING, 99);
+        budget.settle(Share.TRACKING, 99, 0);
         assertThat(budget.usedLastMinute()).isEqualTo(141);
     }
 

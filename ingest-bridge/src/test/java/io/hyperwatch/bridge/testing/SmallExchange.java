@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,12 +32,7 @@ public final class SmallExchange implements AutoCloseable {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final Set<String> poison = ConcurrentHashMap.newKeySet();
-    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
-    private volatile boolean mute;
-    private volatile int failuresLeft;
-    private volatile int failureStatus = 500;
 
     public SmallExchange() throws IOException, InterruptedException {
         server.setReuseAddr(true);
@@ -60,27 +54,6 @@ public final class SmallExchange implements AutoCloseable {
     /** What /info answers to a request of this type; others get 422. */
     public void answerTo(String type, String body) {
         answers.put(type, body);
-    }
-
-    /** The next requests are refused with this status. */
-    public void failNext(int requests, int status) {
-        failureStatus = status;
-        failuresLeft = requests;
-    }
-
-    /** A subscription whose text contains this closes the socket without a word. */
-    public void poison(String text) {
-        poison.add(text);
-    }
-
-    /** A subscription whose text contains this gets no answer, until the next one. */
-    public void ignoreOnce(String text) {
-        unanswered.add(text);
-    }
-
-    /** From now on nothing is answered at all. */
-    public void mute(boolean isMute) {
-        mute = isMute;
     }
 
     /** Frames the clients have sent. */
@@ -121,10 +94,6 @@ public final class SmallExchange implements AutoCloseable {
             asked.add(request);
             String body = answers.get(parse(request).path("type").asText());
             int status = body == null ? 422 : 200;
-            if (failuresLeft > 0) {
-                failuresLeft--;
-                status = failureStatus;
-            }
             byte[] bytes = (status == 200 ? body : "null").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -166,14 +135,9 @@ public final class SmallExchange implements AutoCloseable {
         @Override
         public void onMessage(WebSocket socket, String text) {
             received.add(text);
-            if (mute) {
-                return;
-            }
-            if (poison.stream().anyMatch(text::contains)) {
-                socket.closeConnection(1006, "poison");
-            } else if (text.equals(PING)) {
+            if (text.equals(PING)) {
                 socket.send("{\"channel\":\"pong\"}");
-            } else if (!unanswered.removeIf(text::contains)) {
+            } else {
                 JsonNode request = parse(text);
                 socket.send(
                         "{\"channel\":\"subscriptionResponse\",\"data\":{\"method\":%s,\"subscription\":%s}}"
