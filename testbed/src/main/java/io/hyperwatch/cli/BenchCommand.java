@@ -5,8 +5,10 @@ import io.hyperwatch.testbed.bench.Measurement;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,29 @@ import java.util.concurrent.Callable;
         description = "The benchmarks, as JSON lines and a table.")
 final class BenchCommand implements Callable<Integer> {
 
+    private static final int FAILED = 1;
+
     @Parameters(
             paramLabel = "SUITE",
             arity = "0..*",
-            description = "latency, throughput (default: all).")
+            description =
+                    "latency, throughput, bridge (default: these three), or soak: the bridge under"
+                            + " faults, compared with the truth; exit code 1 when it lost something.")
     List<String> suites = List.of();
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Length of the soak, without its quiet end (default: ${DEFAULT-VALUE}).")
+    long minutes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the market and the faults of the soak (default: ${DEFAULT-VALUE}).")
+    long seed;
 
     @Override
     public Integer call() throws Exception {
@@ -33,12 +53,19 @@ final class BenchCommand implements Callable<Integer> {
                         "no suite is called " + suite + "; there are " + Benchmarks.SUITES);
             }
         }
-        List<Measurement> results =
-                Benchmarks.run(suites.isEmpty() ? Benchmarks.SUITES : suites, Console::progress);
+        if (minutes < 1) {
+            throw new WrongCallException("--minutes must be 1 or more");
+        }
+        Benchmarks.Outcome outcome =
+                Benchmarks.run(
+                        suites.isEmpty() ? Benchmarks.DEFAULT : suites,
+                        Duration.ofMinutes(minutes),
+                        seed,
+                        Console::progress);
         ObjectMapper json = new ObjectMapper();
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("suite", "what", "figure", "value"));
-        for (Measurement result : results) {
+        for (Measurement result : outcome.results()) {
             Console.print(json.writeValueAsString(result));
             for (Map.Entry<String, Object> figure : result.figures().entrySet()) {
                 table.add(
@@ -50,6 +77,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         Console.print("\n" + ResultTable.of(table));
-        return 0;
+        outcome.problems().forEach(Console::print);
+        return outcome.problems().isEmpty() ? 0 : FAILED;
     }
 }

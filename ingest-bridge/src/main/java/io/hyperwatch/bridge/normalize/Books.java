@@ -129,7 +129,7 @@ final class Books {
         List<Book.Level> levels = new ArrayList<>(array.size());
         BigDecimal previous = null;
         for (int i = 0; i < array.size(); i++) {
-            Fields level = Fields.of(array.get(i), path + "[" + i + "]");
+            Fields level = Fields.element(array, path, i);
             BigDecimal price = level.positive("px");
             if (previous != null && price.compareTo(previous) != away) {
                 throw new MalformedFrameException(

@@ -33,7 +33,7 @@ final class Elements {
         for (int n = 0; n < array.size(); n++) {
             int i = backwards ? array.size() - 1 - n : n;
             try {
-                reader.read(Fields.of(array.get(i), name + "[" + i + "]"), i);
+                reader.read(Fields.element(array, name, i), i);
             } catch (MalformedFrameException e) {
                 texts = texts == null ? ElementTexts.of(in.text(), in.path(path)) : texts;
                 in.out().deadLetter(e, texts.get(i), i);

@@ -66,6 +66,9 @@ final class Reading {
 
     /** How messages name a part of {@link #data}. */
     String at(String... names) {
+        if (names.length == 0) {
+            return input instanceof Input.Frame ? "data" : "";
+        }
         return String.join(".", path(names));
     }
 

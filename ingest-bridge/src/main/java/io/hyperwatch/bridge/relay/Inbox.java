@@ -20,12 +20,24 @@ public final class Inbox implements TransportListener {
     /** 64 M characters: several of the largest frames. */
     private static final long MAX_CHARS = 64L * 1024 * 1024;
 
+    /** Under load a turn at the lock for each input would cost as much as relaying it. */
+    private static final int TAKEN_AT_ONCE = 64;
+
+    /** But no more of the large ones than need be. */
+    private static final long TAKEN_CHARS = 1024 * 1024;
+
     private final int capacity;
     private final BridgeClock clock;
-    private final ReentrantLock lock = new ReentrantLock(true);
+    private final ReentrantLock lock = new ReentrantLock();
     private final Condition notFull = lock.newCondition();
     private final Condition notEmpty = lock.newCondition();
     private final ArrayDeque<Input> queue = new ArrayDeque<>();
+
+    /** The oldest ones, of the relay's thread alone. */
+    private final ArrayDeque<Input> taken = new ArrayDeque<>();
+
+    private volatile int takenCount;
+    private volatile long takenHeadMs = Long.MAX_VALUE;
     private long chars;
     private long lastReceivedAtMs;
     private long waits;
@@ -109,23 +121,50 @@ public final class Inbox implements TransportListener {
     }
 
     private boolean isFull(int length) {
-        return queue.size() >= capacity || (!queue.isEmpty() && chars + length > MAX_CHARS);
+        return queue.size() + takenCount >= capacity
+                || (!queue.isEmpty() && chars + length > MAX_CHARS);
     }
 
-    /** The oldest input, or null when none came within the time or the inbox was closed. */
+    /**
+     * The oldest input, or null when none came within the time or the inbox was closed. For one
+     * thread alone.
+     */
     public Input poll(long timeoutNanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (taken.isEmpty()) {
+            take(timeoutNanos);
+        }
+        Input input = taken.poll();
+        if (input != null) {
+            takenCount = taken.size();
+            takenHeadMs = taken.isEmpty() ? Long.MAX_VALUE : taken.peek().receivedAtMs();
+        }
+        return input;
+    }
+
+    /** Waits for an input, then takes some with one turn at the lock. */
+    private void take(long timeoutNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = timeoutNanos;
             while (queue.isEmpty() && left > 0 && !closed) {
                 left = notEmpty.awaitNanos(left);
             }
-            Input input = queue.poll();
-            if (input != null) {
-                chars -= input.length();
+            long takenChars = 0;
+            while (!queue.isEmpty() && taken.size() < TAKEN_AT_ONCE && takenChars < TAKEN_CHARS) {
+                Input input = queue.poll();
+                takenChars += input.length();
+                taken.add(input);
+            }
+            chars -= takenChars;
+            if (!taken.isEmpty()) {
+                // The first is handed out at once: whoever waits for room must not count it.
+                takenHeadMs = taken.peek().receivedAtMs();
+                takenCount = taken.size() - 1;
                 notFull.signalAll();
             }
-            return input;
         } finally {
             lock.unlock();
         }
@@ -139,8 +178,8 @@ public final class Inbox implements TransportListener {
         lock.lock();
         try {
             Input oldest = queue.peek();
-            long now = clock.epochMs();
-            return oldest == null ? now : Math.min(now, oldest.receivedAtMs());
+            long waitingMs = oldest == null ? Long.MAX_VALUE : oldest.receivedAtMs();
+            return Math.min(clock.epochMs(), Math.min(waitingMs, takenHeadMs));
         } finally {
             lock.unlock();
         }
@@ -154,7 +193,7 @@ public final class Inbox implements TransportListener {
     public int size() {
         lock.lock();
         try {
-            return queue.size();
+            return queue.size() + takenCount;
         } finally {
             lock.unlock();
         }
@@ -185,7 +224,7 @@ public final class Inbox implements TransportListener {
     public boolean isDrained() {
         lock.lock();
         try {
-            return closed && queue.isEmpty();
+            return closed && queue.isEmpty() && takenCount == 0;
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,10 @@ import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.json.MalformedEventException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -31,10 +35,16 @@ public final class Fields {
 
     private final JsonNode object;
     private final String path;
+    private final int index;
 
-    private Fields(JsonNode object, String path) {
+    /**
+     * @param index of the element of an array at the path; below 0 where the path is complete. Only
+     *     messages need the whole path, so it is not put together before.
+     */
+    private Fields(JsonNode object, String path, int index) {
         this.object = object;
         this.path = path;
+        this.index = index;
     }
 
     /**
@@ -42,13 +52,29 @@ public final class Fields {
      * @throws MalformedFrameException when it is not an object
      */
     public static Fields of(JsonNode node, String path) throws MalformedFrameException {
+        return of(node, path, -1);
+    }
+
+    /**
+     * One element of an array.
+     *
+     * @param path where the array is in the frame, for messages
+     * @throws MalformedFrameException when the element is not an object
+     */
+    public static Fields element(JsonNode array, String path, int index)
+            throws MalformedFrameException {
+        return of(array.get(index), path, index);
+    }
+
+    private static Fields of(JsonNode node, String path, int index) throws MalformedFrameException {
+        if (node instanceof ObjectNode) {
+            return new Fields(node, path, index);
+        }
+        String whole = new Fields(null, path, index).path();
         if (node == null || node.isNull() || node.isMissingNode()) {
-            throw new MalformedFrameException(Fault.MISSING_FIELD, path + ": missing");
+            throw new MalformedFrameException(Fault.MISSING_FIELD, whole + ": missing");
         }
-        if (!node.isObject()) {
-            throw wrongType(path, "an object", node);
-        }
-        return new Fields(node, path);
+        throw wrongType(whole, "an object", node);
     }
 
     public Fields object(String name) throws MalformedFrameException {
@@ -61,7 +87,8 @@ public final class Fields {
     }
 
     public JsonNode array(String name) throws MalformedFrameException {
-        return array(present(name), at(name));
+        JsonNode node = present(name);
+        return node instanceof ArrayNode ? node : array(node, at(name));
     }
 
     /**
@@ -78,7 +105,8 @@ public final class Fields {
     }
 
     public boolean has(String name) {
-        return object.hasNonNull(name);
+        JsonNode node = object.get(name);
+        return node != null && !(node instanceof NullNode);
     }
 
     private boolean isEmptyText(String name) {
@@ -89,7 +117,7 @@ public final class Fields {
     /** Non-empty text of at most 128 printable characters. */
     public String text(String name) throws MalformedFrameException {
         JsonNode node = present(name);
-        if (!node.isTextual()) {
+        if (!(node instanceof TextNode)) {
             throw wrongType(at(name), "text", node);
         }
         String text = node.textValue();
@@ -117,7 +145,7 @@ public final class Fields {
     /** A decimal string of any sign, as written. */
     public BigDecimal decimal(String name) throws MalformedFrameException {
         JsonNode node = present(name);
-        if (!node.isTextual()) {
+        if (!(node instanceof TextNode)) {
             throw wrongType(at(name), "a decimal string", node);
         }
         return bounded(name, node.textValue());
@@ -138,13 +166,13 @@ public final class Fields {
         if (!node.isTextual()) {
             throw wrongType(path, "a decimal string", node);
         }
-        return new Fields(null, "").bounded(path, node.textValue());
+        return new Fields(null, "", -1).bounded(path, node.textValue());
     }
 
     /** A decimal string above 0, as the element of an array. */
     public static BigDecimal positiveText(JsonNode node, String path)
             throws MalformedFrameException {
-        return new Fields(null, "").positive(path, decimalText(node, path));
+        return new Fields(null, "", -1).positive(path, decimalText(node, path));
     }
 
     /** Null when absent or JSON null. */
@@ -241,7 +269,9 @@ public final class Fields {
 
     /** {@code 0x} and 40 hex digits, returned in lower case. */
     public String address(String name) throws MalformedFrameException {
-        return address(present(name), at(name));
+        JsonNode node = present(name);
+        String address = lowerCaseAddress(node);
+        return address != null ? address : address(node, at(name));
     }
 
     /** Null when absent or JSON null. */
@@ -256,12 +286,21 @@ public final class Fields {
         if (!node.isTextual()) {
             throw wrongType(path, "an address", node);
         }
-        String address = node.textValue().toLowerCase(Locale.ROOT);
-        if (!isAddress(address)) {
+        String address = lowerCaseAddress(node);
+        if (address == null) {
             throw new MalformedFrameException(
                     Fault.BAD_ADDRESS, path + ": 0x and 40 hex digits expected");
         }
         return address;
+    }
+
+    /** Null where the node is no address. */
+    private static String lowerCaseAddress(JsonNode node) {
+        if (!(node instanceof TextNode)) {
+            return null;
+        }
+        String address = node.textValue().toLowerCase(Locale.ROOT);
+        return isAddress(address) ? address : null;
     }
 
     /** Whether the text is {@code 0x} and 40 hex digits. */
@@ -279,12 +318,17 @@ public final class Fields {
 
     /** The path of a field of this object in the frame. */
     public String at(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        String whole = path();
+        return whole.isEmpty() ? name : whole + "." + name;
+    }
+
+    private String path() {
+        return index < 0 ? path : path + "[" + index + "]";
     }
 
     private JsonNode present(String name) throws MalformedFrameException {
         JsonNode node = object.get(name);
-        if (node == null || node.isNull()) {
+        if (node == null || node instanceof NullNode) {
             throw new MalformedFrameException(Fault.MISSING_FIELD, at(name) + ": missing");
         }
         return node;
@@ -311,9 +355,24 @@ public final class Fields {
         return value;
     }
 
+    /** No control character and no half of a surrogate pair. */
     private static boolean isPrintable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                continue;
+            }
+            boolean pair =
+                    Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static MalformedFrameException wrongType(String path, String expected, JsonNode node) {

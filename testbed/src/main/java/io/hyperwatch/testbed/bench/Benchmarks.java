@@ -4,18 +4,52 @@ import io.hyperwatch.testbed.exchange.HlpVault;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The benchmarks by name, all on one stack that is started for them. */
+/** The benchmarks by name: two on a stack that is started for them, two of the bridge alone. */
 public final class Benchmarks {
 
-    public static final List<String> SUITES = List.of("latency", "throughput");
+    public static final List<String> SUITES = List.of("latency", "throughput", "bridge", "soak");
+
+    /** Those that only measure. */
+    public static final List<String> DEFAULT = List.of("latency", "throughput", "bridge");
 
     private Benchmarks() {}
 
-    public static List<Measurement> run(List<String> suites, Consumer<String> progress)
+    /**
+     * What came of it.
+     *
+     * @param problems what must not be, a sentence each
+     */
+    public record Outcome(List<Measurement> results, List<String> problems) {}
+
+    /**
+     * @param soak how long the soak goes on
+     * @param seed of its market and faults
+     */
+    public static Outcome run(
+            List<String> suites, Duration soak, long seed, Consumer<String> progress)
+            throws InterruptedException, SQLException, IOException {
+        List<Measurement> results = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        if (suites.contains("latency") || suites.contains("throughput")) {
+            results.addAll(ofTheStack(suites, progress));
+        }
+        if (suites.contains("bridge")) {
+            results.addAll(new BridgeBench(progress).run());
+        }
+        if (suites.contains("soak")) {
+            SoakBench bench = new SoakBench(soak, seed, progress);
+            results.addAll(bench.run());
+            problems.addAll(bench.problems());
+        }
+        return new Outcome(results, problems);
+    }
+
+    private static List<Measurement> ofTheStack(List<String> suites, Consumer<String> progress)
             throws InterruptedException, SQLException, IOException {
         List<Measurement> results = new ArrayList<>();
         try (BenchStack bench = BenchStack.start("BTC", HlpVault.STRATEGY_A, progress)) {

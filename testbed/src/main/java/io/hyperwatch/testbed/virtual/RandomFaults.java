@@ -2,9 +2,12 @@ package io.hyperwatch.testbed.virtual;
 
 import io.hyperwatch.testbed.exchange.Faults;
 import io.hyperwatch.testbed.exchange.Garbage;
+import io.hyperwatch.testbed.exchange.Scheduler;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -188,23 +191,28 @@ public final class RandomFaults {
      * @return filled as they happen, with time of day and the exchange's number of the socket
      */
     public static List<String> play(List<Fault> faults, VirtualExchange exchange) {
-        List<String> happened = new ArrayList<>();
-        VirtualTime time = exchange.time();
+        return play(faults, exchange.faults(), exchange.time(), exchange.time());
+    }
+
+    /** As above on any simulated exchange; the scheduler has one thread. */
+    public static List<String> play(
+            List<Fault> faults, Faults exchange, Scheduler time, InstantSource clock) {
+        List<String> happened = Collections.synchronizedList(new ArrayList<>());
         for (Fault fault : faults) {
             time.after(
                     fault.at(),
                     () -> {
-                        List<Integer> open = exchange.faults().sessions();
+                        List<Integer> open = exchange.sessions();
                         int socket =
                                 open.isEmpty() ? 0 : open.get((int) (fault.socket() * open.size()));
-                        happened.add(time.instant() + " socket " + socket + ": " + fault);
-                        happen(fault, socket, exchange.faults(), time);
+                        happened.add(clock.instant() + " socket " + socket + ": " + fault);
+                        happen(fault, socket, exchange, time);
                     });
         }
         return happened;
     }
 
-    private static void happen(Fault fault, int socket, Faults faults, VirtualTime time) {
+    private static void happen(Fault fault, int socket, Faults faults, Scheduler time) {
         switch (fault.kind()) {
             case CUT_ONE -> faults.drop(socket);
             case CUT_ALL -> faults.dropAll();

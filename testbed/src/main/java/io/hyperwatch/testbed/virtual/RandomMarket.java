@@ -5,6 +5,7 @@ import io.hyperwatch.testbed.exchange.HlpVault;
 import io.hyperwatch.testbed.exchange.Instrument;
 import io.hyperwatch.testbed.exchange.Market;
 import io.hyperwatch.testbed.exchange.MarketOrder;
+import io.hyperwatch.testbed.exchange.Scheduler;
 import io.hyperwatch.testbed.exchange.Slice;
 
 import java.math.BigDecimal;
@@ -16,10 +17,10 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes things happen on a {@link VirtualExchange}: prices walk, accounts trade, order, are
- * liquidated, pay in and out. The same seed gives the same history. The first accounts of the list
- * are the busiest, and HLP's strategies make a third of all markets. Now and then 40 orders follow
- * each other within a second, more than a subscription replays.
+ * Makes things happen on a simulated exchange: prices walk, accounts trade, order, are liquidated,
+ * pay in and out. The same seed gives the same history. The first accounts of the list are the
+ * busiest, and HLP's strategies make a third of all markets. Now and then 40 orders follow each
+ * other within a second, more than a subscription replays.
  */
 public final class RandomMarket {
 
@@ -30,7 +31,7 @@ public final class RandomMarket {
     private static final List<String> HLP_MAKERS =
             List.of(HlpVault.STRATEGY_A, HlpVault.STRATEGY_B, HlpVault.STRATEGY_X);
 
-    private final VirtualTime time;
+    private final Scheduler time;
     private final Market market;
     private final MarketRates rates;
     private final List<String> accounts;
@@ -49,8 +50,23 @@ public final class RandomMarket {
             List<Instrument> instruments,
             List<String> accounts,
             VirtualExchange exchange) {
-        this.time = exchange.time();
-        this.market = exchange.market();
+        this(seed, rates, instruments, accounts, exchange.market(), exchange.time());
+    }
+
+    /**
+     * As above on any simulated exchange.
+     *
+     * @param time by which the distances between two events pass
+     */
+    public RandomMarket(
+            long seed,
+            MarketRates rates,
+            List<Instrument> instruments,
+            List<String> accounts,
+            Market market,
+            Scheduler time) {
+        this.time = time;
+        this.market = market;
         this.rates = rates;
         this.accounts = List.copyOf(accounts);
         this.random = new SplittableRandom(seed);

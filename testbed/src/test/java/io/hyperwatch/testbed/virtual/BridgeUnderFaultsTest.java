@@ -19,6 +19,8 @@ import io.hyperwatch.events.TrackingRequest;
 import io.hyperwatch.testbed.exchange.Cadence;
 import io.hyperwatch.testbed.exchange.Instrument;
 import io.hyperwatch.testbed.exchange.SimulatorSettings;
+import io.hyperwatch.testbed.truth.PublishedLog;
+import io.hyperwatch.testbed.truth.Truth;
 import io.hyperwatch.testbed.virtual.RandomFaults.Kind;
 import io.hyperwatch.topics.Topic;
 
@@ -27,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class BridgeUnderFaultsTest {
         run.go(Duration.ofHours(8));
         run.calmDown();
         run.check();
-        assertThat(run.log.records.get(Topic.ACCOUNT_STATES)).isGreaterThan(100_000);
+        assertThat(run.log.records().get(Topic.ACCOUNT_STATES)).isGreaterThan(100_000);
     }
 
     /** Twenty minutes each, with many more faults. */
@@ -236,7 +237,7 @@ class BridgeUnderFaultsTest {
         void check() {
             String name = "seed " + seed + "\n" + RandomFaults.print(faults);
             long until = time.epochMs() - 60_000;
-            Truth truth = new Truth(exchange, log, watch.firstPlanMs + 20_000, until);
+            Truth truth = new Truth(exchange.record(), log, watch.firstPlanMs + 20_000, until);
             Set<String> coins =
                     instruments.stream().map(Instrument::coin).collect(Collectors.toSet());
             List<String> trades = truth.lostTrades();
@@ -248,12 +249,14 @@ class BridgeUnderFaultsTest {
                     .isEmpty();
             assertThat(truth.lostQuotes(coins)).as("quotes, " + name).isEmpty();
             assertThat(truth.falseAlarms()).as("false alarms, " + name).isEmpty();
-            assertThat(log.disorders).as("order, " + name).isEmpty();
+            assertThat(log.disorders()).as("order, " + name).isEmpty();
             assertThat(exchange.violations().list()).as("violations, " + name).isEmpty();
             if (lives == 1) {
-                assertThat(repeated(log.trades)).as("repeated trades, " + name).isEmpty();
+                assertThat(PublishedLog.repeated(log.trades()))
+                        .as("repeated trades, " + name)
+                        .isEmpty();
                 // Fetched from further back than the bridge remembers they may come again.
-                assertThat(log.repeatedFills).as("repeated fills, " + name).isEmpty();
+                assertThat(log.repeatedFills()).as("repeated fills, " + name).isEmpty();
             }
             assertThat(
                             log.openGaps().stream()
@@ -270,35 +273,24 @@ class BridgeUnderFaultsTest {
                     "seed %d: %d trades, %d fills, %d quotes, %d missing inside gaps, %d gaps,"
                             + " %d mismatches, %s%n",
                     seed,
-                    log.trades.size(),
-                    log.fills.size(),
-                    log.quotes.size(),
-                    truth.missing,
-                    log.gaps.size(),
-                    log.coverage.stream().filter(e -> e.kind() == CoverageKind.MISMATCH).count(),
+                    log.trades().size(),
+                    log.fills().size(),
+                    log.quoteCount(),
+                    truth.missing(),
+                    log.gaps().size(),
+                    log.coverage().stream().filter(e -> e.kind() == CoverageKind.MISMATCH).count(),
                     exchange.violations());
         }
 
         /** What was said about the streams of one kind, for the message of a failure. */
         private String gaps(String kind) {
             StringBuilder text = new StringBuilder();
-            for (CoverageEvent event : log.coverage) {
+            for (CoverageEvent event : log.coverage()) {
                 if (event.stream().startsWith(kind)) {
                     text.append('\n').append(event);
                 }
             }
             return text.toString();
-        }
-
-        private static Set<String> repeated(Map<String, Integer> counts) {
-            Set<String> repeated = new HashSet<>();
-            counts.forEach(
-                    (identity, count) -> {
-                        if (count > 1) {
-                            repeated.add(identity);
-                        }
-                    });
-            return repeated;
         }
     }
 

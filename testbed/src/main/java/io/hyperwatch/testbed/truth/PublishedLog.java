@@ -1,4 +1,4 @@
-package io.hyperwatch.testbed.virtual;
+package io.hyperwatch.testbed.truth;
 
 import io.hyperwatch.bridge.publish.Envelope;
 import io.hyperwatch.bridge.publish.EventPublisher;
@@ -29,29 +29,96 @@ import java.util.Set;
  * Stands in for Kafka: keeps of each record what the truth is compared with. Several bridges may
  * write to it one after the other, as after a restart.
  */
-final class PublishedLog implements EventPublisher {
+public final class PublishedLog implements EventPublisher {
 
     /** Exchange time, both ends inclusive. */
-    record Span(long fromMs, long toMs) {
-        boolean holds(long timeMs) {
+    public record Span(long fromMs, long toMs) {
+        /** Whether the time lies within. */
+        public boolean holds(long timeMs) {
             return fromMs <= timeMs && timeMs <= toMs;
         }
     }
 
-    final Map<String, Integer> trades = new HashMap<>();
-    final Map<String, Integer> fills = new HashMap<>();
-    final Set<String> quotes = new HashSet<>();
-    final Map<String, List<Span>> tradeMarks = new HashMap<>();
-    final Map<String, CoverageEvent> gaps = new LinkedHashMap<>();
-    final List<CoverageEvent> coverage = new ArrayList<>();
-    final Map<Topic, Long> records = new EnumMap<>(Topic.class);
-    final Map<String, Long> deadLetters = new HashMap<>();
-    final Set<String> repeatedFills = new HashSet<>();
+    private final Map<String, Integer> trades = new HashMap<>();
+    private final Map<String, Integer> fills = new HashMap<>();
+    private final Set<String> quotes = new HashSet<>();
+    private final Map<String, List<Span>> tradeMarks = new HashMap<>();
+    private final Map<String, CoverageEvent> gaps = new LinkedHashMap<>();
+    private final List<CoverageEvent> coverage = new ArrayList<>();
+    private final Map<Topic, Long> records = new EnumMap<>(Topic.class);
+    private final Map<String, Long> deadLetters = new HashMap<>();
+    private final Set<String> repeatedFills = new HashSet<>();
     private final Map<String, Sequence> lastSequence = new HashMap<>();
-    final List<String> disorders = new ArrayList<>();
+    private final List<String> disorders = new ArrayList<>();
     private long newestMs;
     private long lastTickMs = Long.MAX_VALUE;
     private final Map<String, Long> ticks = new HashMap<>();
+
+    /** Identities of trades and how often each was published. */
+    public Map<String, Integer> trades() {
+        return trades;
+    }
+
+    /** Identities of fills and how often each was published. */
+    public Map<String, Integer> fills() {
+        return fills;
+    }
+
+    Set<String> quotes() {
+        return quotes;
+    }
+
+    /** How many best bids and offers that differ were published. */
+    public int quoteCount() {
+        return quotes.size();
+    }
+
+    /** Spans that records in the trades of a coin say to be lossy. */
+    public Map<String, List<Span>> tradeMarks() {
+        return tradeMarks;
+    }
+
+    /** The last word about each gap. */
+    public Map<String, CoverageEvent> gaps() {
+        return gaps;
+    }
+
+    /** Everything said about completeness, in order. */
+    public List<CoverageEvent> coverage() {
+        return coverage;
+    }
+
+    /** How many records of each topic, without ticks. */
+    public Map<Topic, Long> records() {
+        return records;
+    }
+
+    /** Dead letters by origin. */
+    public Map<String, Long> deadLetters() {
+        return deadLetters;
+    }
+
+    /** Records of one key whose sequence did not rise. */
+    public List<String> disorders() {
+        return disorders;
+    }
+
+    /** Identities of fills that were published again though the bridge has to remember them. */
+    public Set<String> repeatedFills() {
+        return repeatedFills;
+    }
+
+    /** Identities that were published more than once. */
+    public static Set<String> repeated(Map<String, Integer> counts) {
+        Set<String> repeated = new HashSet<>();
+        counts.forEach(
+                (identity, count) -> {
+                    if (count > 1) {
+                        repeated.add(identity);
+                    }
+                });
+        return repeated;
+    }
 
     @Override
     public void publish(Envelope record) {
@@ -65,7 +132,7 @@ final class PublishedLog implements EventPublisher {
         try {
             keep(record);
         } catch (MalformedEventException e) {
-            throw new AssertionError(e);
+            throw new IllegalArgumentException(e);
         }
     }
 
@@ -143,7 +210,7 @@ final class PublishedLog implements EventPublisher {
     }
 
     /** Spans of a stream in which events may be lost for good. */
-    List<Span> lossy(String stream) {
+    public List<Span> lossy(String stream) {
         List<Span> spans = new ArrayList<>();
         for (CoverageEvent gap : gaps.values()) {
             boolean recovered =
@@ -160,16 +227,17 @@ final class PublishedLog implements EventPublisher {
     }
 
     /** Gaps not closed, as a new bridge finds them in the log. */
-    List<CoverageEvent> openGaps() {
+    public List<CoverageEvent> openGaps() {
         return gaps.values().stream().filter(gap -> gap.kind() == CoverageKind.GAP_OPENED).toList();
     }
 
-    long newestMs() {
+    /** Highest event time, epoch milliseconds. */
+    public long newestMs() {
         return newestMs;
     }
 
     /** Time up to which every partition is complete. */
-    long lastTickMs() {
+    public long lastTickMs() {
         lastTickMs = ticks.values().stream().mapToLong(Long::longValue).min().orElseThrow();
         return lastTickMs;
     }

@@ -1,11 +1,12 @@
-package io.hyperwatch.testbed.virtual;
+package io.hyperwatch.testbed.truth;
 
 import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.events.Fill;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.testbed.exchange.Publication;
+import io.hyperwatch.testbed.exchange.Publications;
 import io.hyperwatch.testbed.exchange.Quote;
-import io.hyperwatch.testbed.virtual.PublishedLog.Span;
+import io.hyperwatch.testbed.truth.PublishedLog.Span;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,19 +19,29 @@ import java.util.function.Predicate;
  * Holds what was published against what has happened on the exchange: everything that happened
  * between two moments is there, or lies inside a gap that says so.
  */
-final class Truth {
+public final class Truth {
 
-    private final VirtualExchange exchange;
+    private final Publications happened;
     private final PublishedLog log;
     private final long fromMs;
     private final long untilMs;
-    int missing;
+    private int missing;
 
-    Truth(VirtualExchange exchange, PublishedLog log, long fromMs, long untilMs) {
-        this.exchange = exchange;
+    /**
+     * @param happened on the exchange
+     * @param fromMs exchange time from which on everything is judged, inclusive
+     * @param untilMs exchange time up to which it is, inclusive
+     */
+    public Truth(Publications happened, PublishedLog log, long fromMs, long untilMs) {
+        this.happened = happened;
         this.log = log;
         this.fromMs = fromMs;
         this.untilMs = untilMs;
+    }
+
+    /** Events looked for so far that were not published, whether in a gap or not. */
+    public int missing() {
+        return missing;
     }
 
     static String quote(String coin, long timeMs, BigDecimal bid, BigDecimal ask) {
@@ -42,16 +53,16 @@ final class Truth {
     }
 
     /** Trades that are neither published nor inside a gap, and marked, as text. */
-    List<String> lostTrades() {
+    public List<String> lostTrades() {
         List<String> lost = new ArrayList<>();
-        for (Publication<Trade> published : exchange.record().trades()) {
+        for (Publication<Trade> published : happened.trades()) {
             Trade trade = published.event();
-            if (isJudged(trade.timeMs()) && !log.trades.containsKey(trade.identity())) {
+            if (isJudged(trade.timeMs()) && !log.trades().containsKey(trade.identity())) {
                 missing++;
                 if (!isIn(log.lossy("trades:" + trade.coin()), trade.timeMs())) {
                     lost.add("no gap holds " + trade.identity());
                 } else if (!isIn(
-                        log.tradeMarks.getOrDefault(trade.coin(), List.of()), trade.timeMs())) {
+                        log.tradeMarks().getOrDefault(trade.coin(), List.of()), trade.timeMs())) {
                     lost.add("no mark holds " + trade.identity());
                 }
             }
@@ -59,38 +70,40 @@ final class Truth {
         return lost;
     }
 
-    List<String> lostFills(Set<String> users) {
+    /** Fills of these accounts that are neither published nor inside a gap. */
+    public List<String> lostFills(Set<String> users) {
         return lost(
-                exchange.record().fills(),
+                happened.fills(),
                 fill -> users.contains(fill.user()),
-                fill -> !log.fills.containsKey(fill.identity()),
+                fill -> !log.fills().containsKey(fill.identity()),
                 Fill::timeMs,
                 fill -> "userFills:" + fill.user(),
                 Fill::identity);
     }
 
-    List<String> lostQuotes(Set<String> coins) {
+    /** Best bids and offers of these coins that are neither published nor inside a gap. */
+    public List<String> lostQuotes(Set<String> coins) {
         return lost(
-                exchange.record().quotes(),
+                happened.quotes(),
                 quote -> coins.contains(quote.coin()),
-                quote -> !log.quotes.contains(text(quote)),
+                quote -> !log.quotes().contains(text(quote)),
                 Quote::timeMs,
                 quote -> "bbo:" + quote.coin(),
                 Truth::text);
     }
 
     /** Minutes of which a comparison with REST said that trades are missing, and none is. */
-    List<String> falseAlarms() {
+    public List<String> falseAlarms() {
         List<String> alarms = new ArrayList<>();
-        for (CoverageEvent gap : log.gaps.values()) {
+        for (CoverageEvent gap : log.gaps().values()) {
             if (gap.reason().equals("dropped") && gap.stream().startsWith("trades:")) {
                 Span span = new Span(gap.gapStartMs(), gap.gapEndMs());
                 boolean isTrue =
-                        exchange.record().trades().stream()
+                        happened.trades().stream()
                                 .map(Publication::event)
                                 .filter(t -> gap.stream().equals("trades:" + t.coin()))
                                 .filter(t -> span.holds(t.timeMs()))
-                                .anyMatch(t -> !log.trades.containsKey(t.identity()));
+                                .anyMatch(t -> !log.trades().containsKey(t.identity()));
                 if (!isTrue) {
                     alarms.add(gap.toString());
                 }
