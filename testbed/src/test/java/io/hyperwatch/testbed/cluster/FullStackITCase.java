@@ -1,19 +1,12 @@
 package io.hyperwatch.testbed.cluster;
 
-import io.hyperwatch.events.LiquidationMethod;
-import io.hyperwatch.events.PositionSide;
 import io.hyperwatch.events.Side;
-import io.hyperwatch.events.Trade;
 import io.hyperwatch.testbed.Captures;
 import io.hyperwatch.testbed.exchange.CapturePlayer;
 import io.hyperwatch.testbed.exchange.ExchangeSimulator;
 import io.hyperwatch.testbed.exchange.HlpVault;
 import io.hyperwatch.testbed.exchange.Instrument;
-import io.hyperwatch.testbed.exchange.Liquidation;
-import io.hyperwatch.testbed.exchange.MarketOrder;
-import io.hyperwatch.testbed.exchange.Publication;
 import io.hyperwatch.testbed.exchange.SimulatorSettings;
-import io.hyperwatch.testbed.exchange.Slice;
 import io.hyperwatch.testbed.servers.FreePort;
 import io.hyperwatch.testbed.servers.WebhookReceiver;
 
@@ -38,7 +31,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +55,9 @@ class FullStackITCase {
 
     private static final int HLP_CHILDREN = 7;
 
-    private static final String TAKER = "0x" + "c".repeat(40);
-    private static final String MAKER = "0x" + "d".repeat(40);
-
     private WebhookReceiver receiver;
     private ExchangeSimulator exchange;
+    private Doings doings;
     private LocalStack stack;
     private LocalStack.Settings settings;
     private Optional<CapturePlayer> capture;
@@ -91,6 +81,7 @@ class FullStackITCase {
                 ExchangeSimulator.start(
                         SimulatorSettings.defaults(InstantSource.system())
                                 .withInstruments(List.copyOf(listed.values())));
+        doings = new Doings(exchange);
         Set<String> coins = new TreeSet<>(Set.of("BTC", "ETH", "HYPE"));
         capture.map(CapturePlayer::instruments)
                 .orElse(List.of())
@@ -138,7 +129,7 @@ class FullStackITCase {
     @Test
     @Order(1)
     void aBreachOfTheOraclePriceIsARowAnIncidentAndASignedWebhook() throws SQLException {
-        quote("HYPE", "38.60"); // oracle 38: 1.58 % off, volume above 10M
+        doings.quote("HYPE", "38.60"); // oracle 38: 1.58 % off, volume above 10M
 
         await().atMost(PATIENCE).until(() -> !receiver.received().isEmpty());
 
@@ -172,8 +163,8 @@ class FullStackITCase {
     @Test
     @Order(2)
     void liquidationsOfSeveralAccountsAreRowsAndOneFlashLoanAlert() throws SQLException {
-        liquidate("0x" + "1".repeat(40), "ETH", "3400", "90");
-        liquidate("0x" + "2".repeat(40), "BTC", "67000", "4");
+        doings.liquidate("0x" + "1".repeat(40), "ETH", "3400", "90");
+        doings.liquidate("0x" + "2".repeat(40), "BTC", "67000", "4");
 
         await().atMost(PATIENCE)
                 .until(
@@ -202,7 +193,13 @@ class FullStackITCase {
                 .sendRaw(
                         "{\"channel\":\"bbo\",\"data\":{\"coin\":\"NOPE\",\"time\":1,\"bbo\":[null,null]}}");
         exchange.market()
-                .trade("BTC", Side.B, new BigDecimal("67000"), new BigDecimal("0.5"), TAKER, MAKER);
+                .trade(
+                        "BTC",
+                        Side.B,
+                        new BigDecimal("67000"),
+                        new BigDecimal("0.5"),
+                        Doings.TAKER,
+                        Doings.MAKER);
 
         await().atMost(PATIENCE)
                 .until(() -> query("SELECT 1 FROM hyperwatch.dead_letters").size() >= 3);
@@ -219,39 +216,39 @@ class FullStackITCase {
         capture.get().playAtOnce(exchange);
 
         awaitTrades();
-        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+        assertThat(candles()).isEqualTo(NaiveCandles.of(doings.published()));
     }
 
     @Test
     @Order(5)
     void aKilledTaskManagerCostsNothing() throws SQLException {
         long pid = stack.flink().taskManager().pid();
-        trade(40);
+        doings.trade(40);
         stack.flink().taskManager().kill();
-        trade(40);
+        doings.trade(40);
         await().atMost(PATIENCE).until(() -> stack.flink().taskManager().pid() != pid);
-        trade(40);
+        doings.trade(40);
 
         awaitTrades();
-        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+        assertThat(candles()).isEqualTo(NaiveCandles.of(doings.published()));
     }
 
     @Test
     @Order(6)
     void aKilledJobManagerAndKafkaCostNothing() throws SQLException {
-        trade(20);
+        doings.trade(20);
         stack.flink().jobManager().kill();
         stack.kafka().kill();
-        trade(20);
+        doings.trade(20);
         await().atMost(PATIENCE)
                 .until(
                         () ->
                                 stack.flink().jobManager().restarts() == 1
                                         && stack.kafka().restarts() == 1);
-        trade(20);
+        doings.trade(20);
 
         awaitTrades();
-        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+        assertThat(candles()).isEqualTo(NaiveCandles.of(doings.published()));
     }
 
     @Test
@@ -259,12 +256,12 @@ class FullStackITCase {
     void aKilledBridgeMissesNothingThatTheExchangeStillReplays() throws SQLException {
         stack.bridge().kill();
         await().atMost(PATIENCE).until(() -> exchange.subscriptions() == 0);
-        trade(10);
+        doings.trade(10);
         await().atMost(PATIENCE).until(() -> exchange.subscriptions() >= subscriptions);
-        trade(10);
+        doings.trade(10);
 
         awaitTrades();
-        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+        assertThat(candles()).isEqualTo(NaiveCandles.of(doings.published()));
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -306,14 +303,14 @@ class FullStackITCase {
         Set<String> deliveredBefore = deliveredIds();
 
         stack = LocalStack.start(Installation.find(), settings, step -> {});
-        trade(20);
+        doings.trade(20);
         awaitTrades();
 
         assertThat(query("SELECT alert_id FROM hyperwatch.alerts ORDER BY 1"))
                 .containsAll(alertsBefore);
         List<String> ids = receiver.received().stream().map(WebhookReceiver.Received::id).toList();
         assertThat(ids).doesNotHaveDuplicates().containsAll(deliveredBefore);
-        assertThat(candles()).isEqualTo(NaiveCandles.of(published()));
+        assertThat(candles()).isEqualTo(NaiveCandles.of(doings.published()));
     }
 
     private Set<String> deliveredIds() {
@@ -322,53 +319,8 @@ class FullStackITCase {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void quote(String coin, String mid) {
-        BigDecimal price = new BigDecimal(mid);
-        exchange.market()
-                .quote(
-                        coin,
-                        price.subtract(new BigDecimal("0.01")),
-                        BigDecimal.TEN,
-                        price.add(new BigDecimal("0.01")),
-                        BigDecimal.TEN);
-    }
-
-    private void liquidate(String victim, String coin, String price, String size) {
-        exchange.market()
-                .liquidate(
-                        new Liquidation(
-                                victim,
-                                coin,
-                                PositionSide.LONG,
-                                List.of(
-                                        new Slice(
-                                                new BigDecimal(price),
-                                                new BigDecimal(size),
-                                                HlpVault.STRATEGY_A)),
-                                LiquidationMethod.MARKET));
-    }
-
-    private void trade(int orders) {
-        for (int i = 0; i < orders; i++) {
-            BigDecimal price = new BigDecimal(3_400 + i % 7);
-            exchange.market()
-                    .trade(
-                            new MarketOrder(
-                                    "ETH",
-                                    i % 2 == 0 ? Side.B : Side.A,
-                                    TAKER,
-                                    List.of(
-                                            new Slice(price, new BigDecimal("0.1"), MAKER),
-                                            new Slice(
-                                                    price.add(BigDecimal.ONE),
-                                                    new BigDecimal("0.2"),
-                                                    MAKER)),
-                                    false));
-        }
-    }
-
     private void awaitTrades() {
-        int published = published().size();
+        int published = doings.published().size();
         await().atMost(PATIENCE)
                 .until(
                         () ->
@@ -379,15 +331,6 @@ class FullStackITCase {
                                                 List.of(
                                                         Integer.toString(published),
                                                         Integer.toString(published))));
-    }
-
-    /** Each trade once, by time and among equal times in the order of publication. */
-    private List<Trade> published() {
-        Map<String, Trade> trades = new LinkedHashMap<>();
-        for (Publication<Trade> publication : exchange.record().trades()) {
-            trades.putIfAbsent(publication.event().identity(), publication.event());
-        }
-        return trades.values().stream().sorted(Comparator.comparingLong(Trade::timeMs)).toList();
     }
 
     private static String dex(String coin) {
