@@ -25,6 +25,8 @@ import io.hyperwatch.testbed.virtual.RandomFaults.Kind;
 import io.hyperwatch.topics.Topic;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -41,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The whole bridge but its threads, hours in seconds, against the simulated exchange with its
  * limits enforced: what has happened there is in the log, or inside a gap that says so.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class BridgeUnderFaultsTest {
 
     private static final long START = 1_784_684_000_000L;
