@@ -193,7 +193,9 @@ public final class Engine {
             connections.frame(frame.connection(), normalized.stream(), normalized.control());
             if (normalized.stream() != null) {
                 coverage.data(normalized.stream(), nowMs);
-                health.heard(normalized.stream(), nowMs);
+                if (coverage.isLive(normalized.stream())) {
+                    health.heard(normalized.stream(), nowMs);
+                }
             }
             if (normalized.control() == null) {
                 return;

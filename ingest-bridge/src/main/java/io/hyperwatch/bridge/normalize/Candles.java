@@ -76,7 +76,7 @@ final class Candles {
                                 Fault.BAD_VALUE, fields.at("s") + ": not what was asked for");
                     }
                     publish(in, candle, index);
-                    tally.count(candle.openTimeMs(), candle.openTimeMs(), true);
+                    tally.count(candle.openTimeMs(), true);
                 });
         tally.report(in, "candle:" + coin + ":" + interval, array.size(), MAX_ROWS);
     }

@@ -120,7 +120,7 @@ final class Fills {
 
     private void publish(Reading in, Fill fill, int index, boolean snapshot, ListTally tally) {
         boolean fresh = ids.add(fill, false);
-        if (tally.count(FillIds.FillId.of(fill), fill.timeMs(), fresh)) {
+        if (tally.count(fill.timeMs(), fresh)) {
             in.out().event(Topic.FILLS, fill.user(), fill, fill.timeMs(), index, snapshot);
         }
     }

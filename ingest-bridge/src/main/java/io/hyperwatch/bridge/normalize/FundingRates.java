@@ -37,7 +37,7 @@ final class FundingRates {
                                     fields.decimal("premium"),
                                     null);
                     in.out().event(Topic.FUNDING_RATES, coin, rate, rate.timeMs(), index, false);
-                    tally.count(rate.timeMs(), rate.timeMs(), true);
+                    tally.count(rate.timeMs(), true);
                 });
         tally.report(in, "fundingHistory:" + asked, array.size(), MAX_ROWS);
     }

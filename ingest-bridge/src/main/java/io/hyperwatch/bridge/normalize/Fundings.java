@@ -91,7 +91,7 @@ final class Fundings {
             Reading in, FundingPayment payment, int index, boolean snapshot, ListTally tally) {
         PaymentId id = PaymentId.of(payment);
         boolean fresh = ids.add(payment.user(), id, payment.timeMs());
-        if (tally.count(id, payment.timeMs(), fresh)) {
+        if (tally.count(payment.timeMs(), fresh)) {
             in.out()
                     .event(
                             Topic.USER_FUNDINGS,

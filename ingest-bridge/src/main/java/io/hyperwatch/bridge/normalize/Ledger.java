@@ -81,7 +81,7 @@ final class Ledger {
                             new EntryId(
                                     entry.timeMs(), entry.hash(), entry.type(), delta.hashCode());
                     boolean fresh = ids.add(user, id, entry.timeMs());
-                    if (tally.count(id, entry.timeMs(), fresh)) {
+                    if (tally.count(entry.timeMs(), fresh)) {
                         in.out().event(Topic.LEDGER, user, entry, entry.timeMs(), index, snapshot);
                     }
                 },

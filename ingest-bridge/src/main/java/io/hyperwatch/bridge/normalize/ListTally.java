@@ -1,12 +1,8 @@
 package io.hyperwatch.bridge.normalize;
 
-import java.util.HashSet;
-import java.util.Set;
-
 /** What one list of an account's events, a snapshot or a REST answer, says about completeness. */
 final class ListTally {
 
-    private final Set<Object> own = new HashSet<>();
     private int added;
     private int repeats;
     private boolean overlaps;
@@ -14,21 +10,22 @@ final class ListTally {
     private Long newestMs;
 
     /**
-     * Counts a readable row.
+     * Counts a readable row; the oldest comes first.
      *
-     * @param id tells the event apart within the list
      * @param fresh whether the event was unknown up to here
      * @return whether it is to be published
      */
-    boolean count(Object id, long timeMs, boolean fresh) {
+    boolean count(long timeMs, boolean fresh) {
+        if (oldestMs == null) {
+            // A newer row may be known and older ones lost: only the oldest one proves anything.
+            overlaps = !fresh;
+        }
         oldestMs = oldestMs == null ? timeMs : Math.min(oldestMs, timeMs);
         newestMs = newestMs == null ? timeMs : Math.max(newestMs, timeMs);
-        boolean firstInList = own.add(id);
         if (fresh) {
             added++;
         } else {
             repeats++;
-            overlaps |= firstInList;
         }
         return fresh;
     }

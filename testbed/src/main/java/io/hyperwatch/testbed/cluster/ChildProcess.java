@@ -174,7 +174,9 @@ public final class ChildProcess implements AutoCloseable {
             stopping = true;
             ending = process;
         }
-        ending.destroy();
+        // Not Process.destroy: it also closes the streams, and a child whose parent seems gone
+        // halts.
+        ending.toHandle().destroy();
         try {
             if (!ending.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn("{} does not end; killing it", command.name());

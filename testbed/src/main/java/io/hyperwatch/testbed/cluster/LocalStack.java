@@ -1,6 +1,7 @@
 package io.hyperwatch.testbed.cluster;
 
 import io.hyperwatch.bridge.publish.KafkaTopics;
+import io.hyperwatch.bridge.settings.SettingKey;
 import io.hyperwatch.sinks.postgres.Migrations;
 import io.hyperwatch.testbed.servers.KafkaServer;
 import io.hyperwatch.testbed.servers.PostgresServer;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -181,6 +183,10 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void launchBridge(Installation installation) {
+        Map<String, String> environment = new HashMap<>(settings.environment());
+        environment.putIfAbsent(
+                SettingKey.BRIDGE_STATE_DIR.name(),
+                settings.dataDir().resolve("bridge").toString());
         List<String> arguments = new ArrayList<>();
         arguments.add("--kafka");
         arguments.add(kafkaBootstrapServers());
@@ -196,7 +202,7 @@ public final class LocalStack implements AutoCloseable {
                                         installation.bridgeClasspath(),
                                         "io.hyperwatch.bridge.BridgeMain",
                                         arguments,
-                                        settings.environment(),
+                                        environment,
                                         log("bridge")),
                                 () -> {}));
     }
