@@ -1,6 +1,6 @@
 -- Question: what is missing right now?
--- Grain:    one row an open gap, and one a stream that has fallen silent within the last hour and not
---           spoken since (the bridge gives a silent socket up after minutes, so older ones are over).
+-- Grain:    one row an open gap, and one a stream that has fallen silent and not spoken since; a gap
+--           that was closed later says that it has.
 select stream, 'gap' as what, gap_start as since, now() - gap_start as lasting, reason, backfilled, null as detail
 from hyperwatch.coverage_gaps
 where gap_end is null
@@ -12,5 +12,10 @@ from (
     where kind in ('stale', 'live')
     order by stream, event_time desc
 ) newest
-where kind = 'stale' and event_time > now() - interval '1 hour'
+where kind = 'stale'
+    and not exists (
+        select 1
+        from hyperwatch.coverage_gaps closed
+        where closed.stream = newest.stream and closed.gap_end > newest.event_time
+    )
 order by since;
