@@ -303,6 +303,7 @@ class FullStackITCase {
         Set<String> deliveredBefore = deliveredIds();
 
         stack = LocalStack.start(Installation.find(), settings, step -> {});
+        await().atMost(PATIENCE).until(() -> exchange.subscriptions() >= subscriptions);
         doings.trade(20);
         awaitTrades();
 
