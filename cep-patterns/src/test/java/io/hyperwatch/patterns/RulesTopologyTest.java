@@ -7,12 +7,15 @@ import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Provenance;
 import io.hyperwatch.events.Sequence;
 import io.hyperwatch.events.Source;
+import io.hyperwatch.patterns.hosts.PriceRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorFunction;
+import io.hyperwatch.patterns.incident.FlinkDetectorOperator;
 import io.hyperwatch.patterns.incident.IncidentLedgerFunction;
 import io.hyperwatch.patterns.incident.IncidentRisk;
 import io.hyperwatch.patterns.oracle.OracleBreachPattern;
-import io.hyperwatch.patterns.oracle.OracleDeviationFunction;
-import io.hyperwatch.patterns.oracle.OracleDeviationParameters;
+import io.hyperwatch.patterns.oracle.OracleDeviationRule;
+import io.hyperwatch.patterns.rules.RuleLog;
+import io.hyperwatch.rules.RuleChange;
 
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -95,14 +98,21 @@ class RulesTopologyTest {
                                 WatermarkStrategy.<Price>forGenerator(context -> new EachRecord())
                                         .withTimestampAssigner((price, before) -> price.timeMs()))
                         .setParallelism(1);
+        DataStream<RuleChange> changes =
+                env.fromData(
+                                TypeInformation.of(RuleChange.class),
+                                OracleDeviationRule.DEFINITION.seed())
+                        .setParallelism(1);
         var alerts =
-                prices.keyBy(Price::coin, Types.STRING)
-                        .process(
-                                new OracleDeviationFunction(OracleDeviationParameters.DEFAULTS),
-                                DetectorFunction.ALERT_TYPE);
+                FlinkDetectorOperator.judge(
+                        prices.keyBy(Price::coin, Types.STRING),
+                        changes,
+                        "Prices",
+                        new PriceRulesFunction(RuleLog.EMPTY, List.of(new OracleDeviationRule())));
         DataStream<IncidentRisk> risks =
                 OracleBreachPattern.follow(
-                        alerts.getSideOutput(OracleDeviationFunction.BREACH_SIGNALS));
+                        alerts.getSideOutput(
+                                DetectorFunction.tag(OracleDeviationRule.BREACH_SIGNALS)));
         return alerts.getSideOutput(DetectorFunction.INCIDENTS)
                 .connect(risks)
                 .keyBy(Incident::incidentId, IncidentRisk::incidentId, Types.STRING)

@@ -26,6 +26,7 @@ import java.math.BigDecimal;
  * @param evidence canonical JSON object: first and last 20 events, count, total
  * @param coverage JSON object: what was known about gaps in the data; not part of the canonical
  *     form
+ * @param shadow whether its rule was in shadow: recorded, never delivered
  */
 public record Alert(
         String alertId,
@@ -46,9 +47,11 @@ public record Alert(
         boolean late,
         String details,
         String evidence,
-        String coverage) {
+        String coverage,
+        boolean shadow) {
 
-    public Alert withDetectedAtMs(long newDetectedAtMs) {
+    /** As it leaves the detectors: with the wall clock and what was known about gaps. */
+    public Alert seenAt(long newDetectedAtMs, String newCoverage) {
         return new Alert(
                 alertId,
                 incidentId,
@@ -68,6 +71,7 @@ public record Alert(
                 late,
                 details,
                 evidence,
-                coverage);
+                newCoverage,
+                shadow);
     }
 }

@@ -46,6 +46,9 @@ public final class AlertJson {
         fields.put("late", alert.late());
         fields.put("details", CanonicalJson.read(alert.details()));
         fields.put("evidence", CanonicalJson.read(alert.evidence()));
+        if (alert.shadow()) {
+            fields.put("shadow", true);
+        }
         return fields;
     }
 
@@ -83,7 +86,8 @@ public final class AlertJson {
                 node.path("late").asBoolean(),
                 json(node, "details"),
                 json(node, "evidence"),
-                json(node, "coverage"));
+                json(node, "coverage"),
+                node.path("shadow").asBoolean());
     }
 
     private static String required(JsonNode node, String field) throws MalformedEventException {

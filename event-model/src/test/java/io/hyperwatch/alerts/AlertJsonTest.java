@@ -32,7 +32,8 @@ class AlertJsonTest {
                     false,
                     "{\"threshold_pct\":\"0.500000\",\"deviation_pct\":\"1.200000\"}",
                     "{\"count\":1}",
-                    null);
+                    null,
+                    false);
 
     @Test
     void theCanonicalFormHasSortedKeysPlainDecimalsAndNothingThatDiffersBetweenRuns() {

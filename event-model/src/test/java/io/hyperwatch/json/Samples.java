@@ -12,10 +12,14 @@ import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.events.LiquidationMark;
 import io.hyperwatch.events.LiquidationMethod;
+import io.hyperwatch.events.PositionEvent;
+import io.hyperwatch.events.PositionEventType;
 import io.hyperwatch.events.PositionSide;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
+import io.hyperwatch.events.Recommendation;
 import io.hyperwatch.events.Side;
+import io.hyperwatch.events.Signal;
 import io.hyperwatch.events.Trade;
 
 import java.math.BigDecimal;
@@ -46,6 +50,35 @@ final class Samples {
                         268453629049937L,
                         ALICE,
                         BOB,
+                        null));
+        samples.put(
+                "position-event",
+                new PositionEvent(
+                        "e".repeat(32),
+                        ALICE,
+                        "ETH",
+                        PositionEventType.POSITION_OPENED,
+                        TIME,
+                        dec("0"),
+                        dec("-1000.5"),
+                        dec("-1000.5"),
+                        dec("4001.1"),
+                        dec("15230000"),
+                        true,
+                        null));
+        samples.put(
+                "signal",
+                new Signal(
+                        "BTC",
+                        TIME,
+                        Recommendation.LONG,
+                        dec("0.71"),
+                        dec("0.2"),
+                        dec("12.5"),
+                        dec("0.8"),
+                        31,
+                        9,
+                        4,
                         null));
         samples.put(
                 "price-bbo",

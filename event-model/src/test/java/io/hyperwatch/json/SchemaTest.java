@@ -17,12 +17,15 @@ import io.hyperwatch.events.LeaderboardEntry;
 import io.hyperwatch.events.LedgerEntry;
 import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.OrderUpdate;
+import io.hyperwatch.events.PositionEvent;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.Provenance;
 import io.hyperwatch.events.Side;
+import io.hyperwatch.events.Signal;
 import io.hyperwatch.events.TrackingRequest;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.events.VaultSnapshot;
+import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.topics.Topic;
 
 import com.fasterxml.classmate.ResolvedType;
@@ -61,7 +64,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SchemaTest {
 
     private static final Path FOLDER = Path.of("schema");
-    private static final Set<String> JSON_COLUMNS = Set.of("details", "evidence", "coverage");
+    private static final Set<String> JSON_COLUMNS =
+            Set.of("details", "evidence", "coverage", "parameters");
+
+    /** Their times are text, their JSON columns objects. */
+    private static final Set<Class<?>> TEXT_TIMES = Set.of(Alert.class, RuleChange.class);
 
     private static Map<Topic, Class<?>> values() {
         Map<Topic, Class<?>> values = new LinkedHashMap<>();
@@ -86,6 +93,9 @@ class SchemaTest {
         values.put(Topic.ORDERS, OrderUpdate.class);
         values.put(Topic.LEDGER, LedgerEntry.class);
         values.put(Topic.USER_FUNDINGS, FundingPayment.class);
+        values.put(Topic.POSITION_EVENTS, PositionEvent.class);
+        values.put(Topic.SIGNALS, Signal.class);
+        values.put(Topic.RULES, RuleChange.class);
         return values;
     }
 
@@ -158,9 +168,9 @@ class SchemaTest {
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
     }
 
-    /** Alerts write their times as text and their details as objects. */
+    /** Alerts and rules write their times as text and their details as objects. */
     private static List<ResolvedType> jsonType(FieldScope field) {
-        if (field.getDeclaringType().getErasedType() != Alert.class) {
+        if (!TEXT_TIMES.contains(field.getDeclaringType().getErasedType())) {
             return null;
         }
         if (field.getDeclaredName().endsWith("Ms")) {
@@ -173,7 +183,7 @@ class SchemaTest {
 
     private static String jsonName(FieldScope field) {
         String name = field.getDeclaredName();
-        if (field.getDeclaringType().getErasedType() == Alert.class && name.endsWith("Ms")) {
+        if (TEXT_TIMES.contains(field.getDeclaringType().getErasedType()) && name.endsWith("Ms")) {
             name = name.substring(0, name.length() - "Ms".length());
         }
         return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(name);

@@ -14,6 +14,6 @@ final class DetectedAt implements MapFunction<Alert, Alert> {
 
     @Override
     public Alert map(Alert alert) {
-        return alert.withDetectedAtMs(System.currentTimeMillis());
+        return alert.seenAt(System.currentTimeMillis(), null);
     }
 }

@@ -3,15 +3,15 @@ package io.hyperwatch.jobs;
 import io.hyperwatch.jobs.io.EventWritings;
 import io.hyperwatch.jobs.io.KafkaDeadLetters;
 import io.hyperwatch.jobs.io.KafkaLog;
-import io.hyperwatch.jobs.io.KafkaLog.Start;
-import io.hyperwatch.jobs.io.RawRecord;
-import io.hyperwatch.jobs.time.LogTime;
+import io.hyperwatch.jobs.io.KafkaRuleLog;
 import io.hyperwatch.sinks.postgres.PostgresSettings;
 import io.hyperwatch.sinks.postgres.PostgresSinks;
 import io.hyperwatch.topics.Topic;
 
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
@@ -19,6 +19,8 @@ import java.time.Duration;
 public final class RiskJob {
 
     static final String NAME = "RiskJob";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RiskJob.class);
 
     /** Somebody is woken by this: no record waits for company. */
     private static final Duration BUFFER_TIMEOUT = Duration.ZERO;
@@ -28,6 +30,7 @@ public final class RiskJob {
     public static void main(String[] args) throws Exception {
         JobSettings settings = JobSettings.load(args, System.getenv());
         StreamExecutionEnvironment env = JobEnvironment.create(settings, BUFFER_TIMEOUT);
+        seedRules(settings);
         attach(env, settings);
         env.execute(NAME);
     }
@@ -35,21 +38,7 @@ public final class RiskJob {
     static void attach(StreamExecutionEnvironment env, JobSettings settings) {
         KafkaLog kafka = new KafkaLog(settings.kafka(), "hyperwatch-risk");
         RiskTopology.Outputs out =
-                RiskTopology.build(
-                        new RiskTopology.Inputs(
-                                read(
-                                        env,
-                                        kafka,
-                                        Topic.PRICES,
-                                        Uids.PRICES_SOURCE,
-                                        Uids.PRICES_CLOCK),
-                                read(env, kafka, Topic.FILLS, Uids.FILLS_SOURCE, Uids.FILLS_CLOCK),
-                                read(
-                                        env,
-                                        kafka,
-                                        Topic.TRADES,
-                                        Uids.TRADES_SOURCE,
-                                        Uids.TRADES_CLOCK)));
+                RiskTopology.build(new KafkaInputs(env, kafka), new KafkaRuleLog(settings.kafka()));
         attachTopics(out, kafka);
         attachTables(
                 out,
@@ -58,13 +47,13 @@ public final class RiskJob {
                         KafkaDeadLetters.to(settings.kafka())));
     }
 
-    private static DataStream<RawRecord> read(
-            StreamExecutionEnvironment env,
-            KafkaLog kafka,
-            Topic topic,
-            String sourceUid,
-            String clockUid) {
-        return LogTime.read(env, kafka.source(topic, Start.EARLIEST), topic, sourceUid, clockUid);
+    /** So that the defaults can be read where the changes are; the job itself knows them. */
+    private static void seedRules(JobSettings settings) {
+        try {
+            new KafkaRuleLog(settings.kafka()).seed();
+        } catch (KafkaException e) {
+            LOG.warn("the defaults of the rules are not written to {}", Topic.RULES.topicName(), e);
+        }
     }
 
     private static void attachTopics(RiskTopology.Outputs out, KafkaLog kafka) {
@@ -89,6 +78,11 @@ public final class RiskJob {
 
     private static void attachTables(RiskTopology.Outputs out, PostgresSinks tables) {
         out.alerts().sinkTo(tables.alerts()).name("Table alerts").uid(Uids.ALERTS_TABLE);
+        out.rules()
+                .sinkTo(tables.rules())
+                .name("Table rules")
+                .uid(Uids.RULES_TABLE)
+                .setParallelism(1);
         out.incidents()
                 .sinkTo(tables.incidents())
                 .name("Table incidents")

@@ -8,25 +8,28 @@ import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.TakerOrder;
 import io.hyperwatch.events.Trade;
-import io.hyperwatch.jobs.io.EventDecoder;
 import io.hyperwatch.jobs.io.EventReadings;
-import io.hyperwatch.jobs.io.RawRecord;
-import io.hyperwatch.patterns.flashloan.FlashLoanFunction;
-import io.hyperwatch.patterns.flashloan.FlashLoanParameters;
+import io.hyperwatch.patterns.flashloan.FlashLoanRule;
+import io.hyperwatch.patterns.hosts.LiquidationRulesFunction;
+import io.hyperwatch.patterns.hosts.PriceRulesFunction;
+import io.hyperwatch.patterns.hosts.TakerOrderRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.incident.IncidentLedgerFunction;
 import io.hyperwatch.patterns.incident.IncidentRisk;
-import io.hyperwatch.patterns.largetrade.LargeTradeFunction;
-import io.hyperwatch.patterns.largetrade.LargeTradeParameters;
+import io.hyperwatch.patterns.largetrade.LargeTradeRule;
 import io.hyperwatch.patterns.liquidations.FillLogEntry;
 import io.hyperwatch.patterns.liquidations.LiquidationFunction;
 import io.hyperwatch.patterns.oracle.OracleBreachPattern;
-import io.hyperwatch.patterns.oracle.OracleDeviationFunction;
-import io.hyperwatch.patterns.oracle.OracleDeviationParameters;
+import io.hyperwatch.patterns.oracle.OracleDeviationRule;
+import io.hyperwatch.patterns.rules.RuleLog;
 import io.hyperwatch.patterns.trades.TakerOrderFunction;
+import io.hyperwatch.rules.RuleChange;
+import io.hyperwatch.topics.Topic;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+import java.util.List;
 
 /**
  *
@@ -38,19 +41,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                  +- [venue] flash loan -------+-> alerts                    |
  * hl.trades.v1 - decode - [coin] taker orders - [coin] large ---+-> alerts                    |
  *                                                               |                             |
- *                        incidents of the three - [incident] merge <---------------- risk ----+
+ *                        incidents of all ----- [incident] merge <----------------- risk ----+
  *                                                        +-> incidents
+ * hyperwatch.rules.v1 - decode - broadcast to every judge
  * </pre>
  *
  * No alert waits for a watermark: each detector judges a record when it comes.
  */
 public final class RiskTopology {
-
-    /** Records in log time, one stream a topic. */
-    public record Inputs(
-            DataStream<RawRecord> prices,
-            DataStream<RawRecord> fills,
-            DataStream<RawRecord> trades) {}
 
     /** What leaves the topology; main attaches sinks, tests collect. */
     public record Outputs(
@@ -58,85 +56,74 @@ public final class RiskTopology {
             DataStream<Incident> incidents,
             DataStream<LiquidationFill> liquidations,
             DataStream<Fill> adlFills,
+            DataStream<RuleChange> rules,
             DataStream<DeadLetter> unreadable) {}
 
     private RiskTopology() {}
 
-    public static Outputs build(Inputs inputs) {
-        SingleOutputStreamOperator<Price> prices = decodePrices(inputs.prices());
-        SingleOutputStreamOperator<FillLogEntry> fills = decodeFills(inputs.fills());
-        SingleOutputStreamOperator<Trade> trades = decodeTrades(inputs.trades());
+    /**
+     * @param ruleLog the changes of the rules up to now; later ones come through the inputs
+     */
+    public static Outputs build(LogInputs inputs, RuleLog ruleLog) {
+        RiskGraph graph = new RiskGraph(inputs);
 
-        SingleOutputStreamOperator<Alert> oracle = oracleDeviation(prices);
-        SingleOutputStreamOperator<LiquidationFill> liquidations = liquidations(fills);
-        SingleOutputStreamOperator<Alert> flashLoan = flashLoan(liquidations);
-        SingleOutputStreamOperator<Alert> largeTrade = largeTrade(takerOrders(trades));
+        prices(graph, ruleLog);
+        SingleOutputStreamOperator<LiquidationFill> liquidations = liquidations(graph);
+        venue(graph, ruleLog, liquidations);
+        takerOrders(graph, ruleLog);
 
         return new Outputs(
-                detectedAt(oracle.union(flashLoan, largeTrade)),
-                incidents(
-                        oracle.getSideOutput(DetectorFunction.INCIDENTS)
-                                .union(
-                                        flashLoan.getSideOutput(DetectorFunction.INCIDENTS),
-                                        largeTrade.getSideOutput(DetectorFunction.INCIDENTS)),
-                        risk(oracle)),
+                detectedAt(graph.alerts()),
+                incidents(graph.incidents(), graph.risks()),
                 liquidations,
                 liquidations.getSideOutput(LiquidationFunction.AUTO_DELEVERAGINGS),
-                prices.getSideOutput(EventDecoder.DEAD_LETTERS)
-                        .union(
-                                fills.getSideOutput(EventDecoder.DEAD_LETTERS),
-                                liquidations.getSideOutput(LiquidationFunction.REJECTED)));
+                graph.ruleChanges(),
+                graph.unreadable());
     }
 
-    private static SingleOutputStreamOperator<Price> decodePrices(DataStream<RawRecord> records) {
-        return records.process(new EventDecoder<>(Price.class, EventReadings::price))
-                .name("Decode prices")
-                .uid(Uids.PRICES_DECODE)
-                .setParallelism(records.getParallelism());
-    }
-
-    private static SingleOutputStreamOperator<FillLogEntry> decodeFills(
-            DataStream<RawRecord> records) {
-        return records.process(new EventDecoder<>(FillLogEntry.class, EventReadings::fillLogEntry))
-                .name("Decode fills")
-                .uid(Uids.FILLS_DECODE)
-                .setParallelism(records.getParallelism());
-    }
-
-    /** The market-data job reports unreadable trades; once is enough. */
-    private static SingleOutputStreamOperator<Trade> decodeTrades(DataStream<RawRecord> records) {
-        return records.process(new EventDecoder<>(Trade.class, EventReadings::trade))
-                .name("Decode trades")
-                .uid(Uids.TRADES_DECODE)
-                .setParallelism(records.getParallelism());
-    }
-
-    private static SingleOutputStreamOperator<Alert> oracleDeviation(DataStream<Price> prices) {
-        return prices.keyBy(Price::coin)
-                .process(new OracleDeviationFunction(OracleDeviationParameters.DEFAULTS))
-                .name("Oracle deviation (per coin)")
-                .uid(Uids.ORACLE_DEVIATION);
-    }
-
-    private static DataStream<IncidentRisk> risk(SingleOutputStreamOperator<Alert> oracle) {
-        return OracleBreachPattern.follow(
-                        oracle.getSideOutput(OracleDeviationFunction.BREACH_SIGNALS))
-                .name("Oracle breach (CEP)")
-                .uid(Uids.ORACLE_BREACH);
+    private static void prices(RiskGraph graph, RuleLog ruleLog) {
+        SingleOutputStreamOperator<Price> prices =
+                graph.read(
+                        Topic.PRICES,
+                        Price.class,
+                        EventReadings::price,
+                        "prices",
+                        Uids.PRICES_DECODE);
+        SingleOutputStreamOperator<Alert> judged =
+                graph.judge(
+                        prices.keyBy(Price::coin),
+                        "Price rules (per coin)",
+                        Uids.PRICE_RULES,
+                        new PriceRulesFunction(ruleLog, List.of(new OracleDeviationRule())));
+        graph.raises(
+                OracleBreachPattern.follow(
+                                judged.getSideOutput(
+                                        DetectorFunction.tag(OracleDeviationRule.BREACH_SIGNALS)))
+                        .name("Oracle breach (CEP)")
+                        .uid(Uids.ORACLE_BREACH));
     }
 
     /** Only forced fills, and what tells a first snapshot from a later one, need the one order. */
-    private static SingleOutputStreamOperator<LiquidationFill> liquidations(
-            DataStream<FillLogEntry> fills) {
-        return fills.filter(RiskTopology::mattersToLiquidations)
-                .name("Forced fills")
-                .uid(Uids.FORCED_FILLS)
-                .setParallelism(fills.getParallelism())
-                .keyBy(fill -> LiquidationFunction.ONE_KEY)
-                .process(new LiquidationFunction())
-                .name("Liquidations (one total order)")
-                .uid(Uids.LIQUIDATIONS)
-                .setParallelism(1);
+    private static SingleOutputStreamOperator<LiquidationFill> liquidations(RiskGraph graph) {
+        SingleOutputStreamOperator<FillLogEntry> fills =
+                graph.read(
+                        Topic.FILLS,
+                        FillLogEntry.class,
+                        EventReadings::fillLogEntry,
+                        "fills",
+                        Uids.FILLS_DECODE);
+        SingleOutputStreamOperator<LiquidationFill> liquidations =
+                fills.filter(RiskTopology::mattersToLiquidations)
+                        .name("Forced fills")
+                        .uid(Uids.FORCED_FILLS)
+                        .setParallelism(fills.getParallelism())
+                        .keyBy(fill -> LiquidationFunction.ONE_KEY)
+                        .process(new LiquidationFunction())
+                        .name("Liquidations (one total order)")
+                        .uid(Uids.LIQUIDATIONS)
+                        .setParallelism(1);
+        graph.rejects(liquidations.getSideOutput(LiquidationFunction.REJECTED));
+        return liquidations;
     }
 
     private static boolean mattersToLiquidations(FillLogEntry entry) {
@@ -145,28 +132,33 @@ public final class RiskTopology {
                 || Fill.AUTO_DELEVERAGING.equals(entry.fill().direction());
     }
 
-    private static SingleOutputStreamOperator<Alert> flashLoan(
-            DataStream<LiquidationFill> liquidations) {
-        return liquidations
-                .keyBy(liquidation -> FlashLoanFunction.ONE_KEY)
-                .process(new FlashLoanFunction(FlashLoanParameters.DEFAULTS))
-                .name("Flash loan (venue)")
-                .uid(Uids.FLASH_LOAN)
+    private static void venue(
+            RiskGraph graph, RuleLog ruleLog, DataStream<LiquidationFill> liquidations) {
+        graph.judge(
+                        liquidations.keyBy(liquidation -> FlashLoanRule.ONE_KEY),
+                        "Liquidation rules (venue)",
+                        Uids.VENUE_RULES,
+                        new LiquidationRulesFunction(ruleLog, List.of(new FlashLoanRule())))
                 .setParallelism(1);
     }
 
-    private static DataStream<TakerOrder> takerOrders(DataStream<Trade> trades) {
-        return trades.keyBy(Trade::coin)
-                .process(new TakerOrderFunction())
-                .name("Taker orders (per coin)")
-                .uid(Uids.TAKER_ORDERS);
-    }
-
-    private static SingleOutputStreamOperator<Alert> largeTrade(DataStream<TakerOrder> orders) {
-        return orders.keyBy(TakerOrder::coin)
-                .process(new LargeTradeFunction(LargeTradeParameters.DEFAULTS))
-                .name("Large trade (per coin)")
-                .uid(Uids.LARGE_TRADE);
+    private static void takerOrders(RiskGraph graph, RuleLog ruleLog) {
+        DataStream<TakerOrder> orders =
+                graph.readQuietly(
+                                Topic.TRADES,
+                                Trade.class,
+                                EventReadings::trade,
+                                "trades",
+                                Uids.TRADES_DECODE)
+                        .keyBy(Trade::coin)
+                        .process(new TakerOrderFunction())
+                        .name("Taker orders (per coin)")
+                        .uid(Uids.TAKER_ORDERS);
+        graph.judge(
+                orders.keyBy(TakerOrder::coin),
+                "Taker order rules (per coin)",
+                Uids.TAKER_ORDER_RULES,
+                new TakerOrderRulesFunction(ruleLog, List.of(new LargeTradeRule())));
     }
 
     /** By subject, so that what is said of one incident stays in its order on the way out. */

@@ -1,5 +1,7 @@
 package io.hyperwatch.jobs;
 
+import io.hyperwatch.topics.Topic;
+
 /**
  * Every operator's uid. State is found again by these when a job is upgraded: a uid never changes;
  * its version rises only where state is dropped on purpose.
@@ -48,11 +50,7 @@ public final class Uids {
     public static final String FUNDING_RATES_TABLE = "sink.funding-rates-table.v1";
 
     // Risk
-    public static final String PRICES_SOURCE = "source.prices.v1";
-    public static final String PRICES_CLOCK = "clock.prices.v1";
     public static final String PRICES_DECODE = "decode.prices.v1";
-    public static final String FILLS_SOURCE = "source.fills.v1";
-    public static final String FILLS_CLOCK = "clock.fills.v1";
     public static final String FILLS_DECODE = "decode.fills.v1";
     public static final String FORCED_FILLS = "filter.forced-fills.v1";
     public static final String LIQUIDATIONS = "assemble.liquidations.v1";
@@ -60,10 +58,12 @@ public final class Uids {
     public static final String LIQUIDATIONS_TOPIC = "sink.liquidations-topic.v1";
     public static final String ADL_FILLS_TABLE = "sink.adl-fills-table.v1";
     public static final String TAKER_ORDERS = "assemble.taker-orders.v1";
-    public static final String ORACLE_DEVIATION = "detect.oracle-deviation.v1";
+    public static final String RULES_DECODE = "decode.rules.v1";
+    public static final String RULES_TABLE = "sink.rules-table.v1";
+    public static final String PRICE_RULES = "judge.prices.v1";
     public static final String ORACLE_BREACH = "follow.oracle-breach.v1";
-    public static final String FLASH_LOAN = "detect.flash-loan.v1";
-    public static final String LARGE_TRADE = "detect.large-trade.v1";
+    public static final String VENUE_RULES = "judge.venue.v1";
+    public static final String TAKER_ORDER_RULES = "judge.taker-orders.v1";
     public static final String DETECTED_AT = "stamp.detected-at.v1";
     public static final String ALERTS_TABLE = "sink.alerts-table.v1";
     public static final String ALERTS_TOPIC = "sink.alerts-topic.v1";
@@ -84,4 +84,18 @@ public final class Uids {
     public static final String DELIVERIES_TABLE = "sink.deliveries-table.v1";
 
     private Uids() {}
+
+    /** Of the source of a topic in a job that names its sources by their topics. */
+    public static String source(Topic topic) {
+        return "source." + shortName(topic);
+    }
+
+    /** Of the log clock of a topic in a job that names its sources by their topics. */
+    public static String clock(Topic topic) {
+        return "clock." + shortName(topic);
+    }
+
+    private static String shortName(Topic topic) {
+        return topic.topicName().substring(topic.topicName().indexOf('.') + 1);
+    }
 }

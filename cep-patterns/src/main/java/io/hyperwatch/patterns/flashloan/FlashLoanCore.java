@@ -15,6 +15,7 @@ import io.hyperwatch.patterns.incident.OpenIncident;
 import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.incident.Subject;
 import io.hyperwatch.patterns.incident.Verdicts;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.Table;
 
@@ -31,41 +32,33 @@ import java.util.stream.Collectors;
  * s and are together worth more than 500,000 USD. Judged at each liquidation fill, in log order,
  * over the windows that contain the start of its liquidation.
  */
-public final class FlashLoanCore implements Detector<LiquidationFill> {
+public final class FlashLoanCore implements Detector<LiquidationFill, FlashLoanParameters> {
 
     public static final String RULE = "flash-loan";
 
     private static final int COINS_NAMED = 5;
 
-    private final FlashLoanParameters parameters;
     private final LiquidationWindows windows;
     private final IncidentCore incidents;
 
     /**
-     * @param parameters used by {@link #judge(LiquidationFill, long)}
      * @param seconds liquidations by the second they began in
      * @param liquidations by id
      * @param cleanUpAt when old ones are removed next
      */
     public FlashLoanCore(
-            FlashLoanParameters parameters,
             Table<Long, StartSecond> seconds,
             Table<String, CountedLiquidation> liquidations,
             Cell<Long> cleanUpAt,
             Cell<IncidentMemory> memory,
             Verdicts verdicts) {
-        this.parameters = parameters;
         this.windows = new LiquidationWindows(seconds, liquidations, cleanUpAt);
-        this.incidents = new IncidentCore(RULE, memory, verdicts);
+        this.incidents = new IncidentCore(RULE, memory, verdicts, FlashLoanCore::resolution);
     }
 
     @Override
-    public void judge(LiquidationFill fill, long logTimeMs) {
-        judge(fill, logTimeMs, parameters);
-    }
-
-    /** Judges by the parameters in force at the record. */
-    public void judge(LiquidationFill fill, long logTimeMs, FlashLoanParameters inForce) {
+    public void judge(LiquidationFill fill, long logTimeMs, InForce<FlashLoanParameters> rule) {
+        FlashLoanParameters inForce = rule.parameters();
         if (!fill.counted()
                 || fill.history()
                 || fill.grade().compareTo(inForce.minGrade()) < 0
@@ -83,7 +76,7 @@ public final class FlashLoanCore implements Detector<LiquidationFill> {
         BigDecimal risk = FlashLoanRisk.score(window.totalUsd(), window.largestUsd());
         incidents.held(
                 new Judgement(
-                        inForce.version(),
+                        rule,
                         Subject.VENUE,
                         Severity.CRITICAL,
                         fill.timeMs(),
@@ -99,7 +92,7 @@ public final class FlashLoanCore implements Detector<LiquidationFill> {
     @Override
     public void advance(long logTimeMs) {
         windows.advance(logTimeMs);
-        incidents.advance(logTimeMs, FlashLoanCore::resolution);
+        incidents.advance(logTimeMs);
     }
 
     @Override

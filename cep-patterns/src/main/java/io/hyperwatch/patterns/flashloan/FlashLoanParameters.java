@@ -1,6 +1,7 @@
 package io.hyperwatch.patterns.flashloan;
 
 import io.hyperwatch.events.LiquidationGrade;
+import io.hyperwatch.patterns.rules.Checks;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -8,23 +9,30 @@ import java.math.BigDecimal;
 /**
  * The rule's parameters.
  *
- * @param version of the parameters, part of alert ids
  * @param windowMs length of the window, closed at both ends; at most 10 minutes
  * @param minLiquidations at least this many in a window
  * @param thresholdUsd together worth more than this
  * @param minGrade only liquidations at least this sure count
  */
 public record FlashLoanParameters(
-        int version,
-        long windowMs,
-        int minLiquidations,
-        BigDecimal thresholdUsd,
-        LiquidationGrade minGrade)
+        long windowMs, int minLiquidations, BigDecimal thresholdUsd, LiquidationGrade minGrade)
         implements Serializable {
+
+    /** What the liquidations remembered allow for, see {@link LiquidationWindows}. */
+    private static final long MAX_WINDOW_MS = 600_000;
 
     public static final FlashLoanParameters DEFAULTS =
             new FlashLoanParameters(
-                    1, 10_000, 2, new BigDecimal("500000"), LiquidationGrade.CONFIRMED_FILL);
+                    10_000, 2, new BigDecimal("500000"), LiquidationGrade.CONFIRMED_FILL);
+
+    public FlashLoanParameters {
+        Checks.between("window_ms", windowMs, 1, MAX_WINDOW_MS);
+        Checks.between("min_liquidations", minLiquidations, 1, 1_000_000);
+        Checks.positive("threshold_usd", thresholdUsd);
+        Checks.require(
+                minGrade != null && minGrade != LiquidationGrade.UNKNOWN,
+                "min_grade must be inferred_burst, confirmed_fill or confirmed_backstop");
+    }
 
     boolean holds(int liquidations, BigDecimal totalUsd) {
         return liquidations >= minLiquidations && totalUsd.compareTo(thresholdUsd) > 0;

@@ -34,10 +34,21 @@ public final class IncidentCore {
     private final Cell<IncidentMemory> memory;
     private final Verdicts verdicts;
 
-    public IncidentCore(String rule, Cell<IncidentMemory> memory, Verdicts verdicts) {
+    private final Function<OpenIncident, AlertText> resolution;
+
+    /**
+     * @param resolution title and message of a resolve, and what its details say beyond those of
+     *     the incident's last alert
+     */
+    public IncidentCore(
+            String rule,
+            Cell<IncidentMemory> memory,
+            Verdicts verdicts,
+            Function<OpenIncident, AlertText> resolution) {
         this.rule = rule;
         this.memory = memory;
         this.verdicts = verdicts;
+        this.resolution = resolution;
     }
 
     /** Null when nothing goes on. */
@@ -57,8 +68,16 @@ public final class IncidentCore {
             UnaryOperator<Evidence> change,
             Function<OpenIncident, AlertText> text,
             long logTimeMs) {
+        if (judgement.rule().isPaused()) {
+            return;
+        }
         long heldAtMs = Judgement.heldAtMs(judgement.eventTimeMs(), judgement.late(), logTimeMs);
         OpenIncident before = current();
+        if (before != null && before.shadow() != judgement.rule().isShadow()) {
+            // Those who are told of it now were not told that it opened, or the other way round.
+            resolve(before.resolvingAt(Math.max(before.lastHeldMs(), heldAtMs)).revised(logTimeMs));
+            before = null;
+        }
         if (before == null) {
             open(judgement, change.apply(Evidence.NONE), heldAtMs, text, logTimeMs);
             return;
@@ -68,7 +87,7 @@ public final class IncidentCore {
             String alertId =
                     AlertId.of(
                             rule,
-                            judgement.ruleVersion(),
+                            judgement.rule().version(),
                             after.subject().name(),
                             AlertKind.ESCALATE,
                             after.severity(),
@@ -97,11 +116,8 @@ public final class IncidentCore {
         }
     }
 
-    /**
-     * @param resolution title and message of a resolve, and what its details say beyond those of
-     *     the incident's last alert
-     */
-    public void advance(long logTimeMs, Function<OpenIncident, AlertText> resolution) {
+    /** Fires what is due. */
+    public void advance(long logTimeMs) {
         OpenIncident open = current();
         if (open == null) {
             return;
@@ -112,7 +128,7 @@ public final class IncidentCore {
             keep(open);
         }
         if (open.resolveAtMs() <= logTimeMs) {
-            resolve(open.revised(open.resolveAtMs()), resolution);
+            resolve(open.revised(open.resolveAtMs()));
         }
     }
 
@@ -135,7 +151,7 @@ public final class IncidentCore {
         String incidentId =
                 AlertId.of(
                         rule,
-                        judgement.ruleVersion(),
+                        judgement.rule().version(),
                         judgement.subject().name(),
                         AlertKind.OPEN,
                         judgement.severity(),
@@ -175,7 +191,7 @@ public final class IncidentCore {
         keep(revise(incident.told(details), logTimeMs));
     }
 
-    private void resolve(OpenIncident incident, Function<OpenIncident, AlertText> resolution) {
+    private void resolve(OpenIncident incident) {
         AlertText told = resolution.apply(incident);
         if (!(CanonicalJson.read(incident.figures()) instanceof Map<?, ?> figures)) {
             throw new IllegalStateException("details are an object: " + incident.figures());
@@ -231,7 +247,8 @@ public final class IncidentCore {
                 late,
                 details,
                 incident.evidence().toJson(),
-                null);
+                null,
+                incident.shadow());
     }
 
     private OpenIncident revise(OpenIncident incident, long atMs) {

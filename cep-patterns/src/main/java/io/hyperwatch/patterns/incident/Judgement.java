@@ -1,13 +1,14 @@
 package io.hyperwatch.patterns.incident;
 
 import io.hyperwatch.alerts.Severity;
+import io.hyperwatch.patterns.rules.InForce;
 
 import java.math.BigDecimal;
 
 /**
  * A rule's condition held at a record.
  *
- * @param ruleVersion version of the parameters it was judged by
+ * @param rule it was judged by; while it is paused nothing holds
  * @param subject what it is about
  * @param severity by this record alone
  * @param eventTimeMs event time of the record
@@ -17,7 +18,7 @@ import java.math.BigDecimal;
  * @param quietMs how long the condition must not hold until the incident is resolved
  */
 public record Judgement(
-        int ruleVersion,
+        InForce<?> rule,
         Subject subject,
         Severity severity,
         long eventTimeMs,

@@ -28,6 +28,7 @@ import java.math.BigDecimal;
  * @param revision of the newest {@link Incident} sent
  * @param revisedAtMs log time at which that was sent
  * @param unreported whether something changed since
+ * @param shadow whether the rule was in shadow when it opened: its alerts are recorded only
  */
 public record OpenIncident(
         String incidentId,
@@ -47,13 +48,14 @@ public record OpenIncident(
         String figures,
         int revision,
         long revisedAtMs,
-        boolean unreported) {
+        boolean unreported,
+        boolean shadow) {
 
     static OpenIncident opened(String incidentId, Judgement judgement, Evidence evidence, long at) {
         EvidenceEvent first = evidence.first().get(0);
         return new OpenIncident(
                 incidentId,
-                judgement.ruleVersion(),
+                judgement.rule().version(),
                 judgement.subject(),
                 judgement.severity(),
                 judgement.eventTimeMs(),
@@ -69,14 +71,15 @@ public record OpenIncident(
                 null,
                 0,
                 0,
-                true);
+                true,
+                judgement.rule().isShadow());
     }
 
     OpenIncident held(Judgement judgement, Evidence newEvidence, long at) {
         long held = Math.max(lastHeldMs, at);
         return new OpenIncident(
                 incidentId,
-                judgement.ruleVersion(),
+                judgement.rule().version(),
                 subject,
                 judgement.severity().isAtLeast(severity) ? judgement.severity() : severity,
                 openedAtMs,
@@ -92,7 +95,8 @@ public record OpenIncident(
                 figures,
                 revision,
                 revisedAtMs,
-                true);
+                true,
+                shadow);
     }
 
     OpenIncident told(String newFigures) {
@@ -163,6 +167,7 @@ public record OpenIncident(
                 newFigures,
                 newRevision,
                 newRevisedAtMs,
-                newUnreported);
+                newUnreported,
+                shadow);
     }
 }

@@ -16,6 +16,7 @@ import io.hyperwatch.patterns.incident.OpenIncident;
 import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.incident.Subject;
 import io.hyperwatch.patterns.incident.Verdicts;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.Table;
 
@@ -31,7 +32,7 @@ import java.util.Map;
  * <p>State: the large orders seen in the last 10 minutes of log time. No order grows later than
  * that: its trades would be history.
  */
-public final class LargeTradeCore implements Detector<TakerOrder> {
+public final class LargeTradeCore implements Detector<TakerOrder, LargeTradeParameters> {
 
     public static final String RULE = "large-trade";
 
@@ -39,35 +40,27 @@ public final class LargeTradeCore implements Detector<TakerOrder> {
 
     private static final long CLEAN_UP_EVERY_MS = 60_000;
 
-    private final LargeTradeParameters parameters;
     private final Table<String, CountedOrder> orders;
     private final Cell<Long> cleanUpAt;
     private final IncidentCore incidents;
 
     /**
-     * @param parameters used by {@link #judge(TakerOrder, long)}
      * @param orders large orders by identity
      * @param cleanUpAt when old ones are removed next
      */
     public LargeTradeCore(
-            LargeTradeParameters parameters,
             Table<String, CountedOrder> orders,
             Cell<Long> cleanUpAt,
             Cell<IncidentMemory> memory,
             Verdicts verdicts) {
-        this.parameters = parameters;
         this.orders = orders;
         this.cleanUpAt = cleanUpAt;
-        this.incidents = new IncidentCore(RULE, memory, verdicts);
+        this.incidents = new IncidentCore(RULE, memory, verdicts, LargeTradeCore::resolution);
     }
 
     @Override
-    public void judge(TakerOrder order, long logTimeMs) {
-        judge(order, logTimeMs, parameters);
-    }
-
-    /** Judges by the parameters in force at the record. */
-    public void judge(TakerOrder order, long logTimeMs, LargeTradeParameters inForce) {
+    public void judge(TakerOrder order, long logTimeMs, InForce<LargeTradeParameters> rule) {
+        LargeTradeParameters inForce = rule.parameters();
         if (order.timeliness() == Timeliness.HISTORY
                 || order.valueUsd().compareTo(inForce.thresholdUsd()) <= 0) {
             return;
@@ -80,7 +73,7 @@ public final class LargeTradeCore implements Detector<TakerOrder> {
         EvidenceEvent event = evidence(order);
         incidents.held(
                 new Judgement(
-                        inForce.version(),
+                        rule,
                         Subject.coin(order.coin()),
                         Severity.WARNING,
                         order.timeMs(),
@@ -105,7 +98,7 @@ public final class LargeTradeCore implements Detector<TakerOrder> {
         if (cleanUpMs() <= logTimeMs) {
             cleanUp(logTimeMs);
         }
-        incidents.advance(logTimeMs, LargeTradeCore::resolution);
+        incidents.advance(logTimeMs);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.hyperwatch.alerts.Severity;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Timeliness;
+import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Detector;
 import io.hyperwatch.patterns.incident.IncidentCore;
 import io.hyperwatch.patterns.incident.IncidentMemory;
@@ -12,6 +13,7 @@ import io.hyperwatch.patterns.incident.OpenIncident;
 import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.incident.Subject;
 import io.hyperwatch.patterns.incident.Verdicts;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.Cell;
 
 import java.math.BigDecimal;
@@ -26,37 +28,27 @@ import java.util.function.Consumer;
  * younger than the oracle price: it is stored, not judged. Each step of a breach goes out as a
  * {@link BreachSignal}.
  */
-public final class OracleDeviationCore implements Detector<Price> {
+public final class OracleDeviationCore implements Detector<Price, OracleDeviationParameters> {
 
     public static final String RULE = "oracle-deviation";
 
-    private final OracleDeviationParameters parameters;
     private final Cell<OracleState> cell;
     private final IncidentCore incidents;
     private final Consumer<BreachSignal> signals;
 
-    /**
-     * @param parameters used by {@link #judge(Price, long)}
-     */
     public OracleDeviationCore(
-            OracleDeviationParameters parameters,
             Cell<OracleState> cell,
             Cell<IncidentMemory> memory,
             Verdicts verdicts,
             Consumer<BreachSignal> signals) {
-        this.parameters = parameters;
         this.cell = cell;
-        this.incidents = new IncidentCore(RULE, memory, verdicts);
+        this.incidents = new IncidentCore(RULE, memory, verdicts, this::resolution);
         this.signals = signals;
     }
 
     @Override
-    public void judge(Price price, long logTimeMs) {
-        judge(price, logTimeMs, parameters);
-    }
-
-    /** Judges by the parameters in force at the record. */
-    public void judge(Price price, long logTimeMs, OracleDeviationParameters inForce) {
+    public void judge(Price price, long logTimeMs, InForce<OracleDeviationParameters> rule) {
+        OracleDeviationParameters inForce = rule.parameters();
         Timeliness timeliness = Timeliness.of(price.timeMs(), price.provenance().receivedAtMs());
         LatestPrices before = state().prices();
         if (timeliness == Timeliness.HISTORY || !before.isNews(price)) {
@@ -73,8 +65,10 @@ public final class OracleDeviationCore implements Detector<Price> {
         }
         boolean late = timeliness == Timeliness.LATE;
         long heldAtMs = Judgement.heldAtMs(price.timeMs(), late, logTimeMs);
-        if (deviation.isAbove(inForce.warningPct())) {
-            breached(new OracleFinding(price, late, heldAtMs, deviation, inForce), logTimeMs);
+        if (rule.isPaused()) {
+            recovered(heldAtMs, deviation);
+        } else if (deviation.isAbove(inForce.warningPct())) {
+            breached(new OracleFinding(price, late, heldAtMs, deviation, rule), logTimeMs);
         } else if (deviation.isBelow(inForce.rearmPct())) {
             recovered(heldAtMs, deviation);
         } else {
@@ -90,20 +84,20 @@ public final class OracleDeviationCore implements Detector<Price> {
             breach = breach.stepTold();
             cell.set(state().with(breach));
         }
-        incidents.advance(
-                logTimeMs,
-                open ->
-                        Phrases.resolution(
-                                open,
-                                "Resolved: %s is back at its oracle price"
-                                        .formatted(open.subject().coin()),
-                                OracleFinding.worst(state().incidentPeakPct())));
+        incidents.advance(logTimeMs);
     }
 
     @Override
     public long nextDeadlineMs() {
         Breach breach = state().breach();
         return Math.min(incidents.nextDeadlineMs(), breach == null ? NEVER : breach.nextStepMs());
+    }
+
+    private AlertText resolution(OpenIncident incident) {
+        return Phrases.resolution(
+                incident,
+                "Resolved: %s is back at its oracle price".formatted(incident.subject().coin()),
+                OracleFinding.worst(state().incidentPeakPct()));
     }
 
     private void breached(OracleFinding finding, long logTimeMs) {
@@ -129,7 +123,7 @@ public final class OracleDeviationCore implements Detector<Price> {
         BigDecimal risk = OracleRisk.score(pct, breach.lastedMs(finding.heldAtMs()));
         incidents.held(
                 new Judgement(
-                        finding.parameters().version(),
+                        finding.rule(),
                         Subject.coin(finding.price().coin()),
                         severity,
                         finding.price().timeMs(),

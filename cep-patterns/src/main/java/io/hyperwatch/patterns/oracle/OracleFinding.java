@@ -6,6 +6,7 @@ import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.EvidenceEvent;
 import io.hyperwatch.patterns.incident.Phrases;
+import io.hyperwatch.patterns.rules.InForce;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -18,14 +19,18 @@ import java.util.Map;
  * @param late received 1 to 10 minutes after its event time
  * @param heldAtMs from when it counts
  * @param deviation what was found
- * @param parameters it was judged by
+ * @param rule it was judged by
  */
 record OracleFinding(
         Price price,
         boolean late,
         long heldAtMs,
         Deviation deviation,
-        OracleDeviationParameters parameters) {
+        InForce<OracleDeviationParameters> rule) {
+
+    OracleDeviationParameters parameters() {
+        return rule.parameters();
+    }
 
     static String worst(BigDecimal peakPct) {
         return "At its worst the price was %s away from the oracle price."
@@ -33,7 +38,7 @@ record OracleFinding(
     }
 
     Severity severity(AssetContext context) {
-        return deviation.isAbove(parameters.criticalPct()) && isLiquid(context)
+        return deviation.isAbove(parameters().criticalPct()) && isLiquid(context)
                 ? Severity.CRITICAL
                 : Severity.WARNING;
     }
@@ -64,8 +69,8 @@ record OracleFinding(
                                 percent,
                                 deviation.direction(),
                                 CanonicalJson.decimal(deviation.oracle()),
-                                CanonicalJson.decimal(parameters.warningPct()),
-                                CanonicalJson.decimal(parameters.criticalPct()),
+                                CanonicalJson.decimal(parameters().warningPct()),
+                                CanonicalJson.decimal(parameters().criticalPct()),
                                 CanonicalJson.time(breach.startedAtMs())));
         if (deviation.midSource() != null) {
             message.append("The mid comes from %s; ".formatted(deviation.midSource()));
@@ -78,10 +83,10 @@ record OracleFinding(
                                 context.dayVolumeUsd() == null
                                         ? "unknown"
                                         : Phrases.usd(context.dayVolumeUsd())));
-        if (severity != Severity.CRITICAL && deviation.isAbove(parameters.criticalPct())) {
+        if (severity != Severity.CRITICAL && deviation.isAbove(parameters().criticalPct())) {
             message.append(
                     " Critical needs a volume of %s."
-                            .formatted(Phrases.usd(parameters.criticalMinVolumeUsd())));
+                            .formatted(Phrases.usd(parameters().criticalMinVolumeUsd())));
         }
         return new AlertText(title, message.toString(), details(context, breach, risk));
     }
@@ -99,12 +104,12 @@ record OracleFinding(
         details.put("volume_24h_usd", CanonicalJson.decimal(context.dayVolumeUsd()));
         details.put("breach_started_at", CanonicalJson.time(breach.startedAtMs()));
         details.put("risk_score", CanonicalJson.decimal(risk));
-        details.put("threshold_pct", CanonicalJson.percent(parameters.warningPct()));
-        details.put("critical_pct", CanonicalJson.percent(parameters.criticalPct()));
-        details.put("rearm_pct", CanonicalJson.percent(parameters.rearmPct()));
+        details.put("threshold_pct", CanonicalJson.percent(parameters().warningPct()));
+        details.put("critical_pct", CanonicalJson.percent(parameters().criticalPct()));
+        details.put("rearm_pct", CanonicalJson.percent(parameters().rearmPct()));
         details.put(
                 "critical_min_volume_usd",
-                CanonicalJson.decimal(parameters.criticalMinVolumeUsd()));
+                CanonicalJson.decimal(parameters().criticalMinVolumeUsd()));
         return details;
     }
 
@@ -115,7 +120,7 @@ record OracleFinding(
 
     private boolean isLiquid(AssetContext context) {
         return context.dayVolumeUsd() != null
-                && context.dayVolumeUsd().compareTo(parameters.criticalMinVolumeUsd()) >= 0;
+                && context.dayVolumeUsd().compareTo(parameters().criticalMinVolumeUsd()) >= 0;
     }
 
     private static String orUnknown(BigDecimal value) {

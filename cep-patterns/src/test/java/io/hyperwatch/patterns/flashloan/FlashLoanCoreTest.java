@@ -10,6 +10,7 @@ import io.hyperwatch.events.Sequence;
 import io.hyperwatch.events.Source;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
 import io.hyperwatch.patterns.incident.Told;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
@@ -24,17 +25,14 @@ class FlashLoanCoreTest {
 
     private static final long BEGINNING = 1_760_130_903_000L;
 
+    private static final InForce<FlashLoanParameters> DEFAULTS =
+            FlashLoanRule.DEFINITION.inForceAtFirst();
+
     private final RecordedVerdicts verdicts = new RecordedVerdicts();
     private final HeapTable<Long, StartSecond> seconds = new HeapTable<>();
     private final HeapTable<String, CountedLiquidation> liquidations = new HeapTable<>();
     private final FlashLoanCore core =
-            new FlashLoanCore(
-                    FlashLoanParameters.DEFAULTS,
-                    seconds,
-                    liquidations,
-                    new HeapCell<>(),
-                    new HeapCell<>(),
-                    verdicts);
+            new FlashLoanCore(seconds, liquidations, new HeapCell<>(), new HeapCell<>(), verdicts);
     private long tid;
 
     @Test
@@ -85,15 +83,14 @@ class FlashLoanCoreTest {
         RecordedVerdicts moved = new RecordedVerdicts();
         FlashLoanCore other =
                 new FlashLoanCore(
-                        FlashLoanParameters.DEFAULTS,
                         new HeapTable<>(),
                         new HeapTable<>(),
                         new HeapCell<>(),
                         new HeapCell<>(),
                         moved);
-        other.judge(fill("A", 5_000, 5_000, 1, "300000", "300000"), BEGINNING + 5_000);
-        other.judge(fill("A", 2_000, 2_000, 2, "1", "300001"), BEGINNING + 5_000);
-        other.judge(fill("B", 13_000, 13_000, 1, "300000", "300000"), BEGINNING + 13_000);
+        other.judge(fill("A", 5_000, 5_000, 1, "300000", "300000"), BEGINNING + 5_000, DEFAULTS);
+        other.judge(fill("A", 2_000, 2_000, 2, "1", "300001"), BEGINNING + 5_000, DEFAULTS);
+        other.judge(fill("B", 13_000, 13_000, 1, "300000", "300000"), BEGINNING + 13_000, DEFAULTS);
         assertThat(moved.alerts()).isEmpty();
     }
 
@@ -177,7 +174,7 @@ class FlashLoanCoreTest {
 
     private void grow(String id, long atMs, long startMs, int fills, String usd, String total) {
         pass(atMs);
-        core.judge(fill(id, atMs, startMs, fills, usd, total), BEGINNING + atMs);
+        core.judge(fill(id, atMs, startMs, fills, usd, total), BEGINNING + atMs, DEFAULTS);
     }
 
     private void one(
@@ -198,7 +195,8 @@ class FlashLoanCoreTest {
                         history,
                         grade,
                         provenance(timeMs)),
-                timeMs);
+                timeMs,
+                DEFAULTS);
     }
 
     private LiquidationFill fill(

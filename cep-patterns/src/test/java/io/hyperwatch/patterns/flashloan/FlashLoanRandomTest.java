@@ -3,13 +3,15 @@ package io.hyperwatch.patterns.flashloan;
 import io.hyperwatch.alerts.AlertJson;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.events.LiquidationFill;
+import io.hyperwatch.patterns.hosts.LiquidationRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorHarness;
-import io.hyperwatch.patterns.incident.DetectorRuns;
+import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
 import io.hyperwatch.patterns.incident.Step;
 import io.hyperwatch.patterns.incident.Told;
-import io.hyperwatch.patterns.state.HeapCell;
-import io.hyperwatch.patterns.state.HeapTable;
+import io.hyperwatch.patterns.rules.RandomRules;
+import io.hyperwatch.patterns.rules.RuleRun;
+import io.hyperwatch.rules.RuleChange;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +32,10 @@ class FlashLoanRandomTest {
         Map<AlertKind, Integer> kinds = new EnumMap<>(AlertKind.class);
         for (long seed = 0; seed < STREAMS; seed++) {
             List<Step<LiquidationFill>> log = new RandomLiquidations(seed).steps(50);
-            NaiveFlashLoan naive = new NaiveFlashLoan();
+            List<RuleChange> changes = changes(seed, log);
+            NaiveFlashLoan naive = new NaiveFlashLoan(changes);
             naive.run(log);
-            RecordedVerdicts verdicts = new RecordedVerdicts();
-            DetectorRuns.run(core(verdicts), log);
+            RecordedVerdicts verdicts = run(changes).run(log).recorded();
 
             assertThat(verdicts.alerts().stream().map(Told::of))
                     .as("alerts of stream %s", seed)
@@ -49,10 +51,10 @@ class FlashLoanRandomTest {
     void givesTheSameWhenTimePassesInSmallSteps() {
         for (long seed = 0; seed < 2_000; seed++) {
             List<Step<LiquidationFill>> log = new RandomLiquidations(seed).steps(50);
-            RecordedVerdicts inJumps = new RecordedVerdicts();
-            DetectorRuns.run(core(inJumps), log);
-            RecordedVerdicts inSteps = new RecordedVerdicts();
-            DetectorRuns.runInSmallSteps(core(inSteps), log, new Random(seed));
+            List<RuleChange> changes = changes(seed, log);
+            RecordedVerdicts inJumps = run(changes).run(log).recorded();
+            RecordedVerdicts inSteps =
+                    run(changes).runInSmallSteps(log, new Random(seed)).recorded();
 
             assertThat(inSteps.alerts()).isEqualTo(inJumps.alerts());
             assertThat(inSteps.incidents()).isEqualTo(inJumps.incidents());
@@ -63,13 +65,16 @@ class FlashLoanRandomTest {
     void givesTheSameOnFlinkWhereverWatermarksAndSnapshotsFall() throws Exception {
         for (long seed = 0; seed < FLINK_STREAMS; seed++) {
             List<Step<LiquidationFill>> log = new RandomLiquidations(seed).steps(50);
-            RecordedVerdicts verdicts = new RecordedVerdicts();
-            DetectorRuns.run(core(verdicts), log);
+            List<RuleChange> changes = changes(seed, log);
+            RecordedVerdicts verdicts = run(changes).run(log).recorded();
             DetectorHarness<LiquidationFill> flink =
                     new DetectorHarness<>(
-                            () -> new FlashLoanFunction(FlashLoanParameters.DEFAULTS),
-                            fill -> FlashLoanFunction.ONE_KEY,
-                            List.of());
+                            rules ->
+                                    new LiquidationRulesFunction(
+                                            rules, List.of(new FlashLoanRule())),
+                            fill -> FlashLoanRule.ONE_KEY,
+                            List.of(),
+                            changes);
             flink.run(log, new Random(seed));
 
             assertThat(flink.verdicts().alerts().stream().map(AlertJson::canonical))
@@ -79,13 +84,24 @@ class FlashLoanRandomTest {
         }
     }
 
-    private static FlashLoanCore core(RecordedVerdicts verdicts) {
-        return new FlashLoanCore(
-                FlashLoanParameters.DEFAULTS,
-                new HeapTable<>(),
-                new HeapTable<>(),
-                new HeapCell<>(),
-                new HeapCell<>(),
-                verdicts);
+    private static RuleRun<LiquidationFill, FlashLoanParameters> run(List<RuleChange> changes) {
+        return new RuleRun<>(
+                new FlashLoanRule(),
+                fill -> new RecordScope(fill.coin(), fill.liquidatedUser(), fill.timeMs()),
+                changes);
+    }
+
+    private static List<RuleChange> changes(long seed, List<Step<LiquidationFill>> log) {
+        return RandomRules.of(
+                FlashLoanCore.RULE,
+                new Random(seed),
+                log.get(0).logTimeMs(),
+                log.get(log.size() - 1).logTimeMs(),
+                List.of("*", "*", "coin:BTC"),
+                List.of(
+                        "{}",
+                        "{\"threshold_usd\":\"300000\"}",
+                        "{\"window_ms\":60000,\"min_liquidations\":3}",
+                        "{\"window_ms\":1000}"));
     }
 }

@@ -5,6 +5,9 @@ import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.patterns.incident.NaiveIncidents;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.rules.NaiveRules;
+import io.hyperwatch.patterns.rules.NaiveRules.NaiveRule;
+import io.hyperwatch.rules.RuleChange;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,9 +19,14 @@ import java.util.TreeSet;
 /** The rule, read off the contract: a plain loop that looks at the whole history each time. */
 final class NaiveFlashLoan {
 
-    final NaiveIncidents incidents = new NaiveIncidents("flash-loan", "venue", Severity.CRITICAL);
+    final NaiveIncidents incidents = new NaiveIncidents("flash-loan", "venue");
 
     private final List<LiquidationFill> history = new ArrayList<>();
+    private final NaiveRules rules;
+
+    NaiveFlashLoan(List<RuleChange> changes) {
+        this.rules = new NaiveRules(FlashLoanRule.DEFINITION, changes);
+    }
 
     void run(List<Step<LiquidationFill>> log) {
         for (Step<LiquidationFill> step : log) {
@@ -30,6 +38,8 @@ final class NaiveFlashLoan {
     }
 
     private void judge(LiquidationFill fill, long now) {
+        NaiveRule rule = rules.at(fill.coin(), fill.liquidatedUser(), Math.min(fill.timeMs(), now));
+        long window = rule.number("window_ms");
         boolean confirmed =
                 fill.grade() == LiquidationGrade.CONFIRMED_FILL
                         || fill.grade() == LiquidationGrade.CONFIRMED_BACKSTOP;
@@ -47,25 +57,27 @@ final class NaiveFlashLoan {
         TreeSet<Long> starts = new TreeSet<>();
         newest.values().forEach(one -> starts.add(one.liquidationStartMs()));
         for (long begin : starts) {
-            if (begin > fill.liquidationStartMs() || fill.liquidationStartMs() > begin + 10_000) {
+            if (begin > fill.liquidationStartMs() || fill.liquidationStartMs() > begin + window) {
                 continue;
             }
-            List<LiquidationFill> members = members(newest, begin);
+            List<LiquidationFill> members = members(newest, begin, window);
             BigDecimal total = BigDecimal.ZERO;
             for (LiquidationFill member : members) {
                 total = total.add(member.liquidationValueUsd());
             }
-            if (members.size() >= 2 && total.compareTo(new BigDecimal(500_000)) > 0) {
-                hold(fill, members, total, now);
+            if (members.size() >= rule.number("min_liquidations")
+                    && total.compareTo(rule.decimal("threshold_usd")) > 0) {
+                hold(rule, fill, members, total, now);
                 return;
             }
         }
     }
 
     /** In the order of their starts, then of their first arrival. */
-    private static List<LiquidationFill> members(Map<String, LiquidationFill> newest, long begin) {
+    private static List<LiquidationFill> members(
+            Map<String, LiquidationFill> newest, long begin, long window) {
         List<LiquidationFill> members = new ArrayList<>();
-        for (long start = begin; start - begin <= 10_000 && start != Long.MAX_VALUE; ) {
+        for (long start = begin; start - begin <= window && start != Long.MAX_VALUE; ) {
             for (LiquidationFill one : newest.values()) {
                 if (one.liquidationStartMs() == start) {
                     members.add(one);
@@ -83,7 +95,11 @@ final class NaiveFlashLoan {
     }
 
     private void hold(
-            LiquidationFill fill, List<LiquidationFill> members, BigDecimal total, long now) {
+            NaiveRule rule,
+            LiquidationFill fill,
+            List<LiquidationFill> members,
+            BigDecimal total,
+            long now) {
         Map<String, NaiveIncidents.Event> evidence = new LinkedHashMap<>();
         for (LiquidationFill member : members) {
             for (LiquidationFill one : history) {
@@ -94,6 +110,16 @@ final class NaiveFlashLoan {
             }
         }
         boolean late = fill.provenance().receivedAtMs() - fill.timeMs() > 60_000;
-        incidents.hold(fill.timeMs(), late, now, total, evidence, fill.identity(), fill.valueUsd());
+        incidents.hold(
+                rule,
+                Severity.CRITICAL,
+                fill.timeMs(),
+                late,
+                now,
+                total,
+                Math.max(60_000, 2 * rule.number("window_ms")),
+                evidence,
+                fill.identity(),
+                fill.valueUsd());
     }
 }

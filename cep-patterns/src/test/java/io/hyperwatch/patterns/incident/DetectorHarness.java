@@ -1,54 +1,70 @@
 package io.hyperwatch.patterns.incident;
 
 import io.hyperwatch.alerts.Alert;
+import io.hyperwatch.patterns.rules.RuleLog;
+import io.hyperwatch.rules.RuleChange;
 
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * Runs a host over a log: watermarks at random places that the log allows, and now and then a
- * snapshot that a new operator goes on from.
+ * Runs a host over a log: watermarks at random places that the log allows, changes of the rules
+ * some time before they are in force, and now and then a snapshot that a new operator goes on from.
  *
  * @param <I> the records judged
  */
 public final class DetectorHarness<I> {
 
-    private final Supplier<DetectorFunction<I>> host;
+    private final Function<RuleLog, DetectorFunction<I>> host;
     private final KeySelector<I, String> key;
     private final List<OutputTag<?>> tags;
+    private final List<RuleChange> unsent;
     private final RecordedVerdicts verdicts = new RecordedVerdicts();
     private final List<StreamRecord<?>> others = new ArrayList<>();
 
+    /**
+     * @param host a new one on a log of rules
+     * @param changes some are in the log when the host starts, the others come as a stream
+     */
     public DetectorHarness(
-            Supplier<DetectorFunction<I>> host,
+            Function<RuleLog, DetectorFunction<I>> host,
             KeySelector<I, String> key,
-            List<OutputTag<?>> otherTags) {
+            List<OutputTag<?>> otherTags,
+            List<RuleChange> changes) {
         this.host = host;
         this.key = key;
         this.tags = otherTags;
+        this.unsent = new ArrayList<>(changes);
     }
 
     public void run(List<Step<I>> log, Random random) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, I, Alert> harness = open(null);
+        List<RuleChange> written = new ArrayList<>();
+        unsent.removeIf(change -> random.nextInt(3) == 0 && written.add(change));
+        var harness = open(null, RuleLog.of(written));
         long watermarkMs = Long.MIN_VALUE;
         for (Step<I> step : log) {
+            for (RuleChange change : List.copyOf(unsent)) {
+                if (change.effectiveFromMs() <= step.logTimeMs() || random.nextInt(20) == 0) {
+                    harness.processBroadcastElement(new StreamRecord<>(change));
+                    unsent.remove(change);
+                }
+            }
             if (random.nextInt(40) == 0) {
                 OperatorSubtaskState snapshot = harness.snapshot(0, 0);
                 collect(harness);
                 harness.close();
-                harness = open(snapshot);
+                harness = open(snapshot, RuleLog.of(written));
             }
             if (step.input() == null || random.nextInt(4) == 0) {
                 long behind = random.nextBoolean() ? 1 : 1 + random.nextInt(20_000);
@@ -74,11 +90,16 @@ public final class DetectorHarness<I> {
         return others;
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, I, Alert> open(
-            OperatorSubtaskState snapshot) throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<String, I, Alert> harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(host.get()), key, Types.STRING);
+    private KeyedBroadcastOperatorTestHarness<String, I, RuleChange, Alert> open(
+            OperatorSubtaskState snapshot, RuleLog ruleLog) throws Exception {
+        KeyedBroadcastOperatorTestHarness<String, I, RuleChange, Alert> harness =
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new FlinkDetectorOperator<>(host.apply(ruleLog)),
+                        key,
+                        Types.STRING,
+                        1,
+                        1,
+                        0);
         harness.setup(
                 DetectorFunction.ALERT_TYPE.createSerializer(
                         harness.getExecutionConfig().getSerializerConfig()));
@@ -89,7 +110,7 @@ public final class DetectorHarness<I> {
         return harness;
     }
 
-    private void collect(KeyedOneInputStreamOperatorTestHarness<String, I, Alert> harness) {
+    private void collect(KeyedBroadcastOperatorTestHarness<String, I, RuleChange, Alert> harness) {
         harness.extractOutputValues().forEach(verdicts::alert);
         if (harness.getSideOutput(DetectorFunction.INCIDENTS) != null) {
             harness.getSideOutput(DetectorFunction.INCIDENTS)

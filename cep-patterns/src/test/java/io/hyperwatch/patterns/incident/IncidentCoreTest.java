@@ -6,7 +6,9 @@ import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.alerts.Incident;
 import io.hyperwatch.alerts.IncidentState;
 import io.hyperwatch.alerts.Severity;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.HeapCell;
+import io.hyperwatch.rules.RuleState;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class IncidentCoreTest {
 
+    private InForce<String> rule = new InForce<>(1, RuleState.ACTIVE, "parameters");
     private final HeapCell<IncidentMemory> memory = new HeapCell<>();
     private final RecordedVerdicts verdicts = new RecordedVerdicts();
-    private final IncidentCore core = new IncidentCore("a-rule", memory, verdicts);
+    private final IncidentCore core =
+            new IncidentCore(
+                    "a-rule",
+                    memory,
+                    verdicts,
+                    incident -> Phrases.resolution(incident, "Resolved", "It was bad."));
 
     @Test
     void opensEscalatesOnlyUpwardsAndResolves() {
@@ -136,6 +144,38 @@ class IncidentCoreTest {
         assertThat(memory.get().recentIds()).hasSize(32);
     }
 
+    @Test
+    void nothingHoldsWhileTheRuleIsPaused() {
+        rule = new InForce<>(1, RuleState.PAUSED, "parameters");
+        hold(0, "a", Severity.WARNING, "1");
+        assertThat(verdicts.alerts()).isEmpty();
+
+        rule = new InForce<>(1, RuleState.ACTIVE, "parameters");
+        hold(1_000, "b", Severity.WARNING, "1");
+        rule = new InForce<>(2, RuleState.PAUSED, "parameters");
+        hold(50_000, "c", Severity.CRITICAL, "1");
+        pass(61_000);
+        assertThat(verdicts.alerts())
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.OPEN, AlertKind.RESOLVE);
+    }
+
+    @Test
+    void anIncidentThatNobodyWasToldOfEndsWhenTheRuleIsTakenOutOfShadow() {
+        rule = new InForce<>(1, RuleState.SHADOW, "parameters");
+        hold(0, "a", Severity.CRITICAL, "1");
+        rule = new InForce<>(2, RuleState.ACTIVE, "parameters");
+        hold(1_000, "b", Severity.WARNING, "1");
+
+        assertThat(verdicts.alerts())
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.OPEN, AlertKind.RESOLVE, AlertKind.OPEN);
+        assertThat(verdicts.alerts()).extracting(Alert::shadow).containsExactly(true, true, false);
+        assertThat(verdicts.alerts().get(2).ruleVersion()).isEqualTo(2);
+        assertThat(verdicts.incidents().get(verdicts.incidents().size() - 2).state())
+                .isEqualTo(IncidentState.RESOLVED);
+    }
+
     private void hold(long timeMs, String identity, Severity severity, String value) {
         hold(timeMs, timeMs, false, identity, severity, value);
     }
@@ -154,7 +194,7 @@ class IncidentCoreTest {
         BigDecimal usd = new BigDecimal(value);
         core.held(
                 new Judgement(
-                        1,
+                        rule,
                         Subject.VENUE,
                         severity,
                         timeMs,
@@ -168,7 +208,6 @@ class IncidentCoreTest {
     }
 
     private void pass(long logTimeMs) {
-        core.advance(
-                logTimeMs, incident -> Phrases.resolution(incident, "Resolved", "It was bad."));
+        core.advance(logTimeMs);
     }
 }

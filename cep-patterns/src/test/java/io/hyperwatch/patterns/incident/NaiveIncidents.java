@@ -3,6 +3,8 @@ package io.hyperwatch.patterns.incident;
 import io.hyperwatch.alerts.AlertId;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.alerts.Severity;
+import io.hyperwatch.patterns.rules.NaiveRules.NaiveRule;
+import io.hyperwatch.rules.RuleState;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,33 +15,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Incidents of a rule with one severity that are resolved after a minute of quiet, kept the plain
- * way: all evidence, all ids.
+ * The incidents of a rule and subject whose condition holds at records, kept the plain way: all
+ * evidence, all ids.
  */
 public final class NaiveIncidents {
 
-    /** An event of the evidence. */
+    /** An event of the evidence; the value is null where the rule knows none. */
     public record Event(long timeMs, BigDecimal usd) {}
-
-    private static final long QUIET_MS = 60_000;
 
     private final String rule;
     private final String subject;
-    private final Severity severity;
     private final List<Told> told = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
     private String incident;
+    private boolean shadow;
+    private int version;
+    private Severity severity;
     private String firstIdentity;
     private long firstTimeMs;
     private long lastHeldMs;
+    private long quietMs;
     private BigDecimal valueUsd;
     private Map<String, BigDecimal> evidence;
 
-    public NaiveIncidents(String rule, String subject, Severity severity) {
+    public NaiveIncidents(String rule, String subject) {
         this.rule = rule;
         this.subject = subject;
-        this.severity = severity;
     }
 
     public List<Told> told() {
@@ -52,40 +54,68 @@ public final class NaiveIncidents {
     }
 
     public void pass(long nowMs) {
-        if (incident != null && lastHeldMs + QUIET_MS <= nowMs) {
-            tell(AlertKind.RESOLVE, lastHeldMs + QUIET_MS, false);
+        if (incident != null && lastHeldMs + quietMs <= nowMs) {
+            tell(AlertKind.RESOLVE, lastHeldMs + quietMs, false);
             incident = null;
         }
     }
 
     /**
+     * The condition holds at a record.
+     *
+     * @param inForce what it was judged by
+     * @param now log time
+     * @param value of the incident, or null
      * @param allEvidence by identity, oldest first; used when this opens an incident
      * @param newest the record's own evidence
      */
     public void hold(
+            NaiveRule inForce,
+            Severity now,
             long timeMs,
             boolean late,
             long nowMs,
             BigDecimal value,
+            long quiet,
             Map<String, Event> allEvidence,
             String newest,
             BigDecimal newestUsd) {
+        if (inForce.state() == RuleState.PAUSED) {
+            return;
+        }
         long heldMs = late ? Math.max(timeMs, nowMs) : timeMs;
+        if (incident != null && shadow != (inForce.state() == RuleState.SHADOW)) {
+            tell(AlertKind.RESOLVE, Math.max(lastHeldMs, heldMs), false);
+            incident = null;
+        }
         if (incident != null) {
+            version = inForce.version();
             lastHeldMs = Math.max(lastHeldMs, heldMs);
-            valueUsd = valueUsd.max(value);
+            quietMs = quiet;
+            if (value != null) {
+                valueUsd = valueUsd == null ? value : valueUsd.max(value);
+            }
             evidence.put(newest, newestUsd);
+            if (now.compareTo(severity) > 0) {
+                severity = now;
+                tell(AlertKind.ESCALATE, timeMs, late);
+            }
             return;
         }
         Map.Entry<String, Event> first = allEvidence.entrySet().iterator().next();
-        String id = AlertId.of(rule, 1, subject, AlertKind.OPEN, severity, first.getKey());
+        String id =
+                AlertId.of(rule, inForce.version(), subject, AlertKind.OPEN, now, first.getKey());
         if (!ids.add(id)) {
             return;
         }
         incident = id;
+        shadow = inForce.state() == RuleState.SHADOW;
+        version = inForce.version();
+        severity = now;
         firstIdentity = first.getKey();
         firstTimeMs = first.getValue().timeMs();
         lastHeldMs = heldMs;
+        quietMs = quiet;
         valueUsd = value;
         evidence = new LinkedHashMap<>();
         allEvidence.forEach((key, event) -> evidence.put(key, event.usd()));
@@ -93,11 +123,14 @@ public final class NaiveIncidents {
     }
 
     private void tell(AlertKind kind, long eventTimeMs, boolean late) {
-        BigDecimal total = evidence.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal total = null;
+        for (BigDecimal usd : evidence.values()) {
+            total = total == null ? usd : usd == null ? total : total.add(usd);
+        }
         told.add(
                 new Told(
                         kind,
-                        AlertId.of(rule, 1, subject, kind, severity, firstIdentity),
+                        AlertId.of(rule, version, subject, kind, severity, firstIdentity),
                         incident,
                         severity,
                         eventTimeMs,
@@ -105,6 +138,7 @@ public final class NaiveIncidents {
                         Told.usd(valueUsd),
                         late,
                         evidence.size(),
-                        Told.usd(total)));
+                        Told.usd(total),
+                        shadow));
     }
 }

@@ -22,7 +22,8 @@ public record Told(
         String valueUsd,
         boolean late,
         long evidenceCount,
-        String evidenceUsd) {
+        String evidenceUsd,
+        boolean shadow) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -39,7 +40,8 @@ public record Told(
                     CanonicalJson.decimal(alert.valueUsd()),
                     alert.late(),
                     evidence.get("count").asLong(),
-                    evidence.get("total_usd").textValue());
+                    evidence.get("total_usd").textValue(),
+                    alert.shadow());
         } catch (JsonProcessingException e) {
             throw new AssertionError("evidence is not JSON", e);
         }

@@ -8,6 +8,7 @@ import io.hyperwatch.events.Sequence;
 import io.hyperwatch.events.Source;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
 import io.hyperwatch.patterns.incident.Told;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
@@ -21,15 +22,13 @@ class LargeTradeCoreTest {
 
     private static final long BEGINNING = 1_760_130_903_000L;
 
+    private static final InForce<LargeTradeParameters> DEFAULTS =
+            LargeTradeRule.DEFINITION.inForceAtFirst();
+
     private final RecordedVerdicts verdicts = new RecordedVerdicts();
     private final HeapTable<String, CountedOrder> orders = new HeapTable<>();
     private final LargeTradeCore core =
-            new LargeTradeCore(
-                    LargeTradeParameters.DEFAULTS,
-                    orders,
-                    new HeapCell<>(),
-                    new HeapCell<>(),
-                    verdicts);
+            new LargeTradeCore(orders, new HeapCell<>(), new HeapCell<>(), verdicts);
 
     @Test
     void aMillionIsNotLargeAndACentMoreIs() {
@@ -116,6 +115,7 @@ class LargeTradeCoreTest {
         core.judge(
                 RandomOrders.order(
                         firstTrade, BEGINNING + atMs, trades, new BigDecimal(usd), provenance),
-                BEGINNING + receivedMs);
+                BEGINNING + receivedMs,
+                DEFAULTS);
     }
 }

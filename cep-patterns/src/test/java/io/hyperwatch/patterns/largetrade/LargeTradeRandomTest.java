@@ -3,13 +3,15 @@ package io.hyperwatch.patterns.largetrade;
 import io.hyperwatch.alerts.AlertJson;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.events.TakerOrder;
+import io.hyperwatch.patterns.hosts.TakerOrderRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorHarness;
-import io.hyperwatch.patterns.incident.DetectorRuns;
+import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
 import io.hyperwatch.patterns.incident.Step;
 import io.hyperwatch.patterns.incident.Told;
-import io.hyperwatch.patterns.state.HeapCell;
-import io.hyperwatch.patterns.state.HeapTable;
+import io.hyperwatch.patterns.rules.RandomRules;
+import io.hyperwatch.patterns.rules.RuleRun;
+import io.hyperwatch.rules.RuleChange;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +32,10 @@ class LargeTradeRandomTest {
         Map<AlertKind, Integer> kinds = new EnumMap<>(AlertKind.class);
         for (long seed = 0; seed < STREAMS; seed++) {
             List<Step<TakerOrder>> log = new RandomOrders(seed).steps(50);
-            NaiveLargeTrade naive = new NaiveLargeTrade();
+            List<RuleChange> changes = changes(seed, log);
+            NaiveLargeTrade naive = new NaiveLargeTrade(changes);
             naive.run(log);
-            RecordedVerdicts verdicts = new RecordedVerdicts();
-            DetectorRuns.run(core(verdicts), log);
+            RecordedVerdicts verdicts = run(changes).run(log).recorded();
 
             assertThat(verdicts.alerts().stream().map(Told::of))
                     .as("alerts of stream %s", seed)
@@ -49,10 +51,10 @@ class LargeTradeRandomTest {
     void givesTheSameWhenTimePassesInSmallSteps() {
         for (long seed = 0; seed < 2_000; seed++) {
             List<Step<TakerOrder>> log = new RandomOrders(seed).steps(50);
-            RecordedVerdicts inJumps = new RecordedVerdicts();
-            DetectorRuns.run(core(inJumps), log);
-            RecordedVerdicts inSteps = new RecordedVerdicts();
-            DetectorRuns.runInSmallSteps(core(inSteps), log, new Random(seed));
+            List<RuleChange> changes = changes(seed, log);
+            RecordedVerdicts inJumps = run(changes).run(log).recorded();
+            RecordedVerdicts inSteps =
+                    run(changes).runInSmallSteps(log, new Random(seed)).recorded();
 
             assertThat(inSteps.alerts()).isEqualTo(inJumps.alerts());
             assertThat(inSteps.incidents()).isEqualTo(inJumps.incidents());
@@ -63,13 +65,16 @@ class LargeTradeRandomTest {
     void givesTheSameOnFlinkWhereverWatermarksAndSnapshotsFall() throws Exception {
         for (long seed = 0; seed < FLINK_STREAMS; seed++) {
             List<Step<TakerOrder>> log = new RandomOrders(seed).steps(50);
-            RecordedVerdicts verdicts = new RecordedVerdicts();
-            DetectorRuns.run(core(verdicts), log);
+            List<RuleChange> changes = changes(seed, log);
+            RecordedVerdicts verdicts = run(changes).run(log).recorded();
             DetectorHarness<TakerOrder> flink =
                     new DetectorHarness<>(
-                            () -> new LargeTradeFunction(LargeTradeParameters.DEFAULTS),
+                            rules ->
+                                    new TakerOrderRulesFunction(
+                                            rules, List.of(new LargeTradeRule())),
                             TakerOrder::coin,
-                            List.of());
+                            List.of(),
+                            changes);
             flink.run(log, new Random(seed));
 
             assertThat(flink.verdicts().alerts().stream().map(AlertJson::canonical))
@@ -79,12 +84,20 @@ class LargeTradeRandomTest {
         }
     }
 
-    private static LargeTradeCore core(RecordedVerdicts verdicts) {
-        return new LargeTradeCore(
-                LargeTradeParameters.DEFAULTS,
-                new HeapTable<>(),
-                new HeapCell<>(),
-                new HeapCell<>(),
-                verdicts);
+    private static RuleRun<TakerOrder, LargeTradeParameters> run(List<RuleChange> changes) {
+        return new RuleRun<>(
+                new LargeTradeRule(),
+                order -> new RecordScope(order.coin(), order.taker(), order.timeMs()),
+                changes);
+    }
+
+    private static List<RuleChange> changes(long seed, List<Step<TakerOrder>> log) {
+        return RandomRules.of(
+                LargeTradeCore.RULE,
+                new Random(seed),
+                log.get(0).logTimeMs(),
+                log.get(log.size() - 1).logTimeMs(),
+                List.of("*", "*", "coin:BTC"),
+                List.of("{}", "{\"threshold_usd\":\"800000\"}", "{\"threshold_usd\":2000000}"));
     }
 }

@@ -5,8 +5,10 @@ import io.hyperwatch.events.TakerOrder;
 import io.hyperwatch.events.Timeliness;
 import io.hyperwatch.patterns.incident.NaiveIncidents;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.rules.NaiveRules;
+import io.hyperwatch.patterns.rules.NaiveRules.NaiveRule;
+import io.hyperwatch.rules.RuleChange;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,17 @@ import java.util.Map;
 /** The rule, read off the contract: a plain loop that looks at the whole history each time. */
 final class NaiveLargeTrade {
 
-    final NaiveIncidents incidents =
-            new NaiveIncidents("large-trade", "coin:BTC", Severity.WARNING);
+    final NaiveIncidents incidents = new NaiveIncidents("large-trade", "coin:BTC");
 
     /** A large order, the incident it was counted in, and the log time of its coming. */
     private record Large(String order, String incident, long seenMs) {}
 
     private final List<Large> history = new ArrayList<>();
+    private final NaiveRules rules;
+
+    NaiveLargeTrade(List<RuleChange> changes) {
+        this.rules = new NaiveRules(LargeTradeRule.DEFINITION, changes);
+    }
 
     void run(List<Step<TakerOrder>> log) {
         for (Step<TakerOrder> step : log) {
@@ -32,8 +38,9 @@ final class NaiveLargeTrade {
     }
 
     private void judge(TakerOrder order, long now) {
+        NaiveRule rule = rules.at(order.coin(), order.taker(), Math.min(order.timeMs(), now));
         if (order.timeliness() == Timeliness.HISTORY
-                || order.valueUsd().compareTo(new BigDecimal(1_000_000)) <= 0) {
+                || order.valueUsd().compareTo(rule.decimal("threshold_usd")) <= 0) {
             return;
         }
         String id = order.firstTradeIdentity();
@@ -49,10 +56,13 @@ final class NaiveLargeTrade {
             return;
         }
         incidents.hold(
+                rule,
+                Severity.WARNING,
                 order.timeMs(),
                 order.timeliness() == Timeliness.LATE,
                 now,
                 order.valueUsd(),
+                60_000,
                 Map.of(id, new NaiveIncidents.Event(order.timeMs(), order.valueUsd())),
                 id,
                 order.valueUsd());

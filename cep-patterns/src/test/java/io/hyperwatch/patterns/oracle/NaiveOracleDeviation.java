@@ -7,6 +7,10 @@ import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.patterns.incident.Step;
 import io.hyperwatch.patterns.incident.Told;
+import io.hyperwatch.patterns.rules.NaiveRules;
+import io.hyperwatch.patterns.rules.NaiveRules.NaiveRule;
+import io.hyperwatch.rules.RuleChange;
+import io.hyperwatch.rules.RuleState;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -28,12 +32,19 @@ final class NaiveOracleDeviation {
     private String firstIdentity;
     private long firstTime;
     private Severity severity;
+    private int version;
+    private boolean shadow;
+    private final NaiveRules rules;
     private long events;
     private long lastHeld;
     private Long quietSince;
     private Long breachSince;
     private int sustained;
     private boolean critical;
+
+    NaiveOracleDeviation(List<RuleChange> changes) {
+        this.rules = new NaiveRules(OracleDeviationRule.DEFINITION, changes);
+    }
 
     void run(List<Step<Price>> log) {
         for (Step<Price> step : log) {
@@ -104,9 +115,12 @@ final class NaiveOracleDeviation {
         }
         boolean late = age > 60_000;
         long at = late ? Math.max(record.timeMs(), now) : record.timeMs();
-        if (percent.compareTo(new BigDecimal("0.5")) > 0) {
-            breach(record, context, percent, late, at);
-        } else if (percent.compareTo(new BigDecimal("0.4")) < 0) {
+        NaiveRule rule = rules.at(record.coin(), null, Math.min(record.timeMs(), now));
+        BigDecimal warning = rule.decimal("warning_pct");
+        boolean paused = rule.state() == RuleState.PAUSED;
+        if (!paused && percent.compareTo(warning) > 0) {
+            breach(rule, record, context, percent, late, at);
+        } else if (paused || percent.compareTo(warning.multiply(rule.decimal("rearm_ratio"))) < 0) {
             if (breachSince != null) {
                 signals.add("RECOVERED " + incident + " " + at);
                 breachSince = null;
@@ -119,8 +133,19 @@ final class NaiveOracleDeviation {
         }
     }
 
-    private void breach(Price record, Price context, BigDecimal percent, boolean late, long at) {
-        boolean aboveOne = percent.compareTo(BigDecimal.ONE) > 0;
+    private void breach(
+            NaiveRule rule,
+            Price record,
+            Price context,
+            BigDecimal percent,
+            boolean late,
+            long at) {
+        boolean aboveOne = percent.compareTo(rule.decimal("critical_pct")) > 0;
+        if (incident != null && shadow != (rule.state() == RuleState.SHADOW)) {
+            tell(AlertKind.RESOLVE, Math.max(lastHeld, at), false);
+            incident = null;
+        }
+        version = rule.version();
         boolean liquid =
                 context.dayNotionalVolumeUsd() != null
                         && context.dayNotionalVolumeUsd().compareTo(new BigDecimal("1e7")) >= 0;
@@ -131,6 +156,7 @@ final class NaiveOracleDeviation {
                     record.coin() + "|" + record.kind() + "|" + record.provenance().sequence();
             firstTime = record.timeMs();
             severity = now;
+            shadow = rule.state() == RuleState.SHADOW;
             events = 1;
             lastHeld = at;
             incident = id(AlertKind.OPEN, record.coin());
@@ -206,10 +232,12 @@ final class NaiveOracleDeviation {
                         null,
                         late,
                         events,
-                        null));
+                        null,
+                        shadow));
     }
 
     private String id(AlertKind kind, String coin) {
-        return AlertId.of("oracle-deviation", 1, "coin:" + coin, kind, severity, firstIdentity);
+        return AlertId.of(
+                "oracle-deviation", version, "coin:" + coin, kind, severity, firstIdentity);
     }
 }

@@ -1,6 +1,8 @@
 package io.hyperwatch.patterns.oracle;
 
 import io.hyperwatch.events.Price;
+import io.hyperwatch.patterns.hosts.PriceRulesFunction;
+import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.incident.DetectorHarness;
 import io.hyperwatch.patterns.incident.IncidentRisk;
 import io.hyperwatch.patterns.incident.Step;
@@ -131,9 +133,12 @@ class OracleBreachPatternTest {
             List<Step<Price>> log = new RandomPrices(seed, "BTC").steps(60);
             DetectorHarness<Price> detector =
                     new DetectorHarness<>(
-                            () -> new OracleDeviationFunction(OracleDeviationParameters.DEFAULTS),
+                            rules ->
+                                    new PriceRulesFunction(
+                                            rules, List.of(new OracleDeviationRule())),
                             Price::coin,
-                            List.of(OracleDeviationFunction.BREACH_SIGNALS));
+                            List.of(DetectorFunction.tag(OracleDeviationRule.BREACH_SIGNALS)),
+                            List.of());
             detector.run(log, new Random(seed));
             try (Cep cep = new Cep()) {
                 Random random = new Random(seed);

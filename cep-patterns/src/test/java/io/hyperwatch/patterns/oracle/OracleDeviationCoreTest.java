@@ -5,6 +5,7 @@ import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.alerts.Severity;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.HeapCell;
 
 import org.junit.jupiter.api.Test;
@@ -19,15 +20,13 @@ class OracleDeviationCoreTest {
 
     private static final String LIQUID = "10000000";
 
+    private static final InForce<OracleDeviationParameters> DEFAULTS =
+            OracleDeviationRule.DEFINITION.inForceAtFirst();
+
     private final RecordedVerdicts verdicts = new RecordedVerdicts();
     private final List<BreachSignal> signals = new ArrayList<>();
     private final OracleDeviationCore core =
-            new OracleDeviationCore(
-                    OracleDeviationParameters.DEFAULTS,
-                    new HeapCell<>(),
-                    new HeapCell<>(),
-                    verdicts,
-                    signals::add);
+            new OracleDeviationCore(new HeapCell<>(), new HeapCell<>(), verdicts, signals::add);
     private final Prices btc = new Prices("BTC");
 
     @Test
@@ -163,8 +162,8 @@ class OracleDeviationCoreTest {
         Price calm = btc.top(5_000, "100", "100");
         Price old = btc.top(4_999, "200", "200");
         judge(calm);
-        core.judge(old, Prices.BEGINNING + 5_000);
-        core.judge(calm, Prices.BEGINNING + 5_000);
+        core.judge(old, Prices.BEGINNING + 5_000, DEFAULTS);
+        core.judge(calm, Prices.BEGINNING + 5_000, DEFAULTS);
         assertThat(verdicts.alerts()).isEmpty();
     }
 
@@ -173,9 +172,9 @@ class OracleDeviationCoreTest {
         judge(btc.mid(30_000, "100"));
         judge(btc.context(30_000, "100", null, null, LIQUID));
         long logTimeMs = Prices.BEGINNING + 30_000;
-        core.judge(btc.mid(1_000, "100.7"), logTimeMs);
+        core.judge(btc.mid(1_000, "100.7"), logTimeMs, DEFAULTS);
         assertThat(only().details()).contains("\"mid_source\":\"allMids\"");
-        core.judge(btc.context(2_000, "100", null, "100", LIQUID), logTimeMs);
+        core.judge(btc.context(2_000, "100", null, "100", LIQUID), logTimeMs, DEFAULTS);
         assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.RECOVERED);
         advance(61_999);
         only();
@@ -230,7 +229,7 @@ class OracleDeviationCoreTest {
         judge(btc.context(0, "100", null, "100", LIQUID));
         judge(btc.top(1_000, 200_000, "99", "99")); // held from 200,000 on
         Price onTheWay = btc.top(40_000, 100_000, "100", "100");
-        core.judge(onTheWay, Prices.BEGINNING + 200_000);
+        core.judge(onTheWay, Prices.BEGINNING + 200_000, DEFAULTS);
         advance(259_999);
         only();
         advance(260_000);
@@ -270,7 +269,7 @@ class OracleDeviationCoreTest {
     private void judge(Price price) {
         long logTimeMs = Math.max(price.timeMs(), price.provenance().receivedAtMs());
         core.advance(logTimeMs);
-        core.judge(price, logTimeMs);
+        core.judge(price, logTimeMs, DEFAULTS);
     }
 
     private void advance(long afterBeginningMs) {

@@ -4,16 +4,18 @@ import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.AlertJson;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.events.Price;
+import io.hyperwatch.patterns.hosts.PriceRulesFunction;
+import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.incident.DetectorHarness;
-import io.hyperwatch.patterns.incident.DetectorRuns;
-import io.hyperwatch.patterns.incident.RecordedVerdicts;
+import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.incident.Step;
 import io.hyperwatch.patterns.incident.Told;
-import io.hyperwatch.patterns.state.HeapCell;
+import io.hyperwatch.patterns.rules.RandomRules;
+import io.hyperwatch.patterns.rules.RuleRun;
+import io.hyperwatch.rules.RuleChange;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +35,17 @@ class OracleDeviationRandomTest {
         int oldTops = 0;
         for (long seed = 0; seed < STREAMS; seed++) {
             List<Step<Price>> log = new RandomPrices(seed, "BTC").steps(60);
-            NaiveOracleDeviation naive = new NaiveOracleDeviation();
+            List<RuleChange> changes = changes(seed, log);
+            NaiveOracleDeviation naive = new NaiveOracleDeviation(changes);
             naive.run(log);
-            Run run = new Run();
-            DetectorRuns.run(run.core, log);
+            var run = run(changes).run(log);
 
-            assertThat(run.verdicts.alerts().stream().map(Told::of))
+            assertThat(run.recorded().alerts().stream().map(Told::of))
                     .as("alerts of stream %s", seed)
                     .containsExactlyElementsOf(naive.told);
-            assertThat(run.signals.stream().map(OracleDeviationRandomTest::text))
+            assertThat(
+                            run.sent(OracleDeviationRule.BREACH_SIGNALS).stream()
+                                    .map(OracleDeviationRandomTest::text))
                     .as("signals of stream %s", seed)
                     .containsExactlyElementsOf(naive.signals);
             oldOracles += naive.oldOracles;
@@ -59,14 +63,14 @@ class OracleDeviationRandomTest {
     void givesTheSameWhenTimePassesInSmallSteps() {
         for (long seed = 0; seed < 2_000; seed++) {
             List<Step<Price>> log = new RandomPrices(seed, "BTC").steps(60);
-            Run inJumps = new Run();
-            DetectorRuns.run(inJumps.core, log);
-            Run inSteps = new Run();
-            DetectorRuns.runInSmallSteps(inSteps.core, log, new Random(seed));
+            List<RuleChange> changes = changes(seed, log);
+            var inJumps = run(changes).run(log);
+            var inSteps = run(changes).runInSmallSteps(log, new Random(seed));
 
-            assertThat(inSteps.verdicts.alerts()).isEqualTo(inJumps.verdicts.alerts());
-            assertThat(inSteps.verdicts.incidents()).isEqualTo(inJumps.verdicts.incidents());
-            assertThat(inSteps.signals).isEqualTo(inJumps.signals);
+            assertThat(inSteps.recorded().alerts()).isEqualTo(inJumps.recorded().alerts());
+            assertThat(inSteps.recorded().incidents()).isEqualTo(inJumps.recorded().incidents());
+            assertThat(inSteps.sent(OracleDeviationRule.BREACH_SIGNALS))
+                    .isEqualTo(inJumps.sent(OracleDeviationRule.BREACH_SIGNALS));
         }
     }
 
@@ -74,19 +78,22 @@ class OracleDeviationRandomTest {
     void givesTheSameOnFlinkWhereverWatermarksAndSnapshotsFall() throws Exception {
         for (long seed = 0; seed < FLINK_STREAMS; seed++) {
             List<Step<Price>> log = new RandomPrices(seed, "BTC").steps(60);
-            Run run = new Run();
-            DetectorRuns.run(run.core, log);
+            List<RuleChange> changes = changes(seed, log);
+            var run = run(changes).run(log);
             DetectorHarness<Price> flink =
                     new DetectorHarness<>(
-                            () -> new OracleDeviationFunction(OracleDeviationParameters.DEFAULTS),
+                            rules ->
+                                    new PriceRulesFunction(
+                                            rules, List.of(new OracleDeviationRule())),
                             Price::coin,
-                            List.of(OracleDeviationFunction.BREACH_SIGNALS));
+                            List.of(DetectorFunction.tag(OracleDeviationRule.BREACH_SIGNALS)),
+                            changes);
             flink.run(log, new Random(seed));
 
-            assertThat(json(flink.verdicts().alerts())).isEqualTo(json(run.verdicts.alerts()));
-            assertThat(flink.verdicts().incidents()).isEqualTo(run.verdicts.incidents());
+            assertThat(json(flink.verdicts().alerts())).isEqualTo(json(run.recorded().alerts()));
+            assertThat(flink.verdicts().incidents()).isEqualTo(run.recorded().incidents());
             assertThat(flink.others().stream().map(record -> (BreachSignal) record.getValue()))
-                    .containsExactlyElementsOf(run.signals);
+                    .containsExactlyElementsOf(run.sent(OracleDeviationRule.BREACH_SIGNALS));
         }
     }
 
@@ -98,15 +105,24 @@ class OracleDeviationRandomTest {
         return signal.kind() + " " + signal.incidentId() + " " + signal.timeMs();
     }
 
-    private static final class Run {
-        final RecordedVerdicts verdicts = new RecordedVerdicts();
-        final List<BreachSignal> signals = new ArrayList<>();
-        final OracleDeviationCore core =
-                new OracleDeviationCore(
-                        OracleDeviationParameters.DEFAULTS,
-                        new HeapCell<>(),
-                        new HeapCell<>(),
-                        verdicts,
-                        signals::add);
+    private static RuleRun<Price, OracleDeviationParameters> run(List<RuleChange> changes) {
+        return new RuleRun<>(
+                new OracleDeviationRule(),
+                price -> new RecordScope(price.coin(), null, price.timeMs()),
+                changes);
+    }
+
+    private static List<RuleChange> changes(long seed, List<Step<Price>> log) {
+        return RandomRules.of(
+                OracleDeviationCore.RULE,
+                new Random(seed),
+                log.get(0).logTimeMs(),
+                log.get(log.size() - 1).logTimeMs(),
+                List.of("*", "*", "coin:BTC", "coin:ETH"),
+                List.of(
+                        "{}",
+                        "{\"warning_pct\":\"0.8\"}",
+                        "{\"warning_pct\":\"0.3\",\"critical_pct\":0.7}",
+                        "{\"rearm_ratio\":\"0.5\"}"));
     }
 }

@@ -19,7 +19,10 @@ import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.json.MalformedEventException;
 import io.hyperwatch.patterns.candles.TradeLogEntry;
+import io.hyperwatch.patterns.catalog.RuleCatalog;
 import io.hyperwatch.patterns.liquidations.FillLogEntry;
+import io.hyperwatch.rules.RuleChange;
+import io.hyperwatch.rules.RuleChangeJson;
 import io.hyperwatch.topics.HeaderNames;
 
 import java.math.BigDecimal;
@@ -97,6 +100,20 @@ public final class EventReadings {
 
     public static Alert alert(RawRecord record) throws MalformedEventException {
         return record.kind() != null ? null : AlertJson.decode(record.value());
+    }
+
+    /** A change that is known to be valid: refused ones are dead letters, the old one stays. */
+    public static RuleChange ruleChange(RawRecord record) throws MalformedEventException {
+        if (record.kind() != null) {
+            return null;
+        }
+        RuleChange change = RuleChangeJson.decode(record.value());
+        try {
+            RuleCatalog.check(change);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEventException(e.getMessage());
+        }
+        return change;
     }
 
     public static Delivery delivery(RawRecord record) throws MalformedEventException {

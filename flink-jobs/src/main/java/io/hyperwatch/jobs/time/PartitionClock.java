@@ -19,16 +19,22 @@ import java.util.Map;
  *
  * <p>Log time is the highest of all ticks so far and of all event times so far, an event time
  * counting at most up to the moment its record was received (a record dated into the future does
- * not pull the clock along, nor does one that another program wrote). It depends on nothing but the
- * records before it in the partition, so every run over the same log sees the same times, however
- * fast it reads and however many tasks it has. Must be chained to the source: the order of a
- * partition is its input.
+ * not pull the clock along, nor does one that another program wrote), and of all times of receipt
+ * so far less {@link #SAFETY_MS}. It depends on nothing but the records before it in the partition,
+ * so every run over the same log sees the same times, however fast it reads and however many tasks
+ * it has. As no tick claims more than the receipt of the records behind it less the same safety, a
+ * record's log time does not depend on where between the records the ticks stand either: frames
+ * that were recorded and are replayed without the ticks of their day get the same log times. Must
+ * be chained to the source: the order of a partition is its input.
  *
  * <p>State: one number per partition, as a union list, because partitions move between tasks when
  * the job is rescaled; of several entries for a partition the highest is the newest.
  */
 public final class PartitionClock extends AbstractStreamOperator<RawRecord>
         implements OneInputStreamOperator<RawRecord, RawRecord> {
+
+    /** How far the bridge's ticks stay behind its clock by default. */
+    public static final long SAFETY_MS = 1_000;
 
     private static final long serialVersionUID = 1L;
     private static final String STATE = "partition-time";
@@ -72,8 +78,10 @@ public final class PartitionClock extends AbstractStreamOperator<RawRecord>
     }
 
     private static long reached(RawRecord record, boolean tick) {
-        return tick
-                ? record.timestampMs()
-                : Math.min(record.timestampMs(), record.provenance().receivedAtMs());
+        if (tick) {
+            return record.timestampMs();
+        }
+        long receivedAtMs = record.provenance().receivedAtMs();
+        return Math.max(Math.min(record.timestampMs(), receivedAtMs), receivedAtMs - SAFETY_MS);
     }
 }

@@ -229,6 +229,9 @@ public final class DeliveryPlanner
     }
 
     private String reasonToSuppress(Alert alert, long now) {
+        if (alert.shadow()) {
+            return "rule %s is in shadow".formatted(alert.rule());
+        }
         Severity min = settings.minSeverity();
         // A severity of a later version may well be a loud one.
         if (alert.severity() != Severity.UNKNOWN && !alert.severity().isAtLeast(min)) {

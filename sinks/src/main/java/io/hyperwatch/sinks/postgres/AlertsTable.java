@@ -30,7 +30,8 @@ public final class AlertsTable {
                             Column.bool("late", Alert::late),
                             Column.json("details", Alert::details),
                             Column.json("evidence", Alert::evidence),
-                            Column.json("coverage", Alert::coverage)),
+                            Column.json("coverage", Alert::coverage),
+                            Column.bool("shadow", Alert::shadow)),
                     ConflictRule.keepFirst(),
                     Batching.PROMPT);
 

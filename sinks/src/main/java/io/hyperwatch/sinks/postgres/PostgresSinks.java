@@ -11,6 +11,7 @@ import io.hyperwatch.events.Instrument;
 import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.Trade;
 import io.hyperwatch.events.VaultSnapshot;
+import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.sinks.DeadLetterChannel;
 
 import org.apache.flink.api.connector.sink2.Sink;
@@ -20,6 +21,10 @@ public record PostgresSinks(PostgresSettings settings, DeadLetterChannel.Factory
 
     public Sink<Alert> alerts() {
         return to(AlertsTable.TABLE);
+    }
+
+    public Sink<RuleChange> rules() {
+        return to(RulesTable.TABLE);
     }
 
     public Sink<Incident> incidents() {

@@ -231,7 +231,7 @@ class DeliveryPlannerTest {
     }
 
     private static Alert born(Alert alert, long atMs) {
-        return alert.withDetectedAtMs(atMs);
+        return alert.seenAt(atMs, null);
     }
 
     private void alert(Alert alert) throws Exception {

@@ -42,6 +42,7 @@ public final class SampleAlerts {
                 false,
                 details,
                 evidence,
-                "{\"gaps\":[]}");
+                "{\"gaps\":[]}",
+                false);
     }
 }

@@ -69,7 +69,8 @@ final class Rows {
                 true,
                 details,
                 "{\"count\":2}",
-                null);
+                null,
+                false);
     }
 
     static Alert alert(int number) {

@@ -4,7 +4,10 @@ import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.AlertJson;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.jobs.JobEnvironment;
+import io.hyperwatch.jobs.LogInputs;
 import io.hyperwatch.jobs.RiskTopology;
+import io.hyperwatch.jobs.Uids;
+import io.hyperwatch.jobs.io.KafkaRuleLog;
 import io.hyperwatch.jobs.io.RawRecord;
 import io.hyperwatch.jobs.io.RawRecordReader;
 import io.hyperwatch.jobs.time.LogTime;
@@ -90,7 +93,7 @@ class SameLogSameAlertsITCase {
                                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 kafka.bootstrapServers()))) {
             admin.createTopics(
-                            Stream.of(Topic.PRICES, Topic.FILLS, Topic.TRADES)
+                            Stream.of(Topic.values())
                                     .map(
                                             topic ->
                                                     new NewTopic(
@@ -166,10 +169,7 @@ class SameLogSameAlertsITCase {
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration)) {
             RiskTopology.Outputs out =
                     RiskTopology.build(
-                            new RiskTopology.Inputs(
-                                    read(env, Topic.PRICES),
-                                    read(env, Topic.FILLS),
-                                    read(env, Topic.TRADES)));
+                            new Bounded(env), new KafkaRuleLog(kafka.bootstrapServers()));
             EMITTED.clear();
             out.alerts()
                     .map(new Emit())
@@ -182,22 +182,39 @@ class SameLogSameAlertsITCase {
         }
     }
 
-    private DataStream<RawRecord> read(StreamExecutionEnvironment env, Topic topic) {
-        KafkaSource<RawRecord> bounded =
-                KafkaSource.<RawRecord>builder()
-                        .setBootstrapServers(kafka.bootstrapServers())
-                        .setTopics(topic.topicName())
-                        .setGroupId("replay")
-                        .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setBounded(OffsetsInitializer.latest())
-                        .setDeserializer(new RawRecordReader())
-                        .build();
-        DataStream<RawRecord> records =
-                LogTime.read(env, bounded, topic, "source." + topic, "clock." + topic);
-        return records.map(new FailOnce())
-                .returns(RawRecord.class)
-                .setParallelism(records.getParallelism())
-                .uid("fail-once." + topic);
+    private KafkaSource<RawRecord> bounded(Topic topic) {
+        return KafkaSource.<RawRecord>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setTopics(topic.topicName())
+                .setGroupId("replay")
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setBounded(OffsetsInitializer.latest())
+                .setDeserializer(new RawRecordReader())
+                .build();
+    }
+
+    private final class Bounded implements LogInputs {
+        private final StreamExecutionEnvironment env;
+
+        Bounded(StreamExecutionEnvironment env) {
+            this.env = env;
+        }
+
+        @Override
+        public DataStream<RawRecord> log(Topic topic) {
+            DataStream<RawRecord> records =
+                    LogTime.read(env, bounded(topic), topic, Uids.source(topic), Uids.clock(topic));
+            return records.map(new FailOnce())
+                    .returns(RawRecord.class)
+                    .setParallelism(records.getParallelism())
+                    .uid("fail-once." + topic);
+        }
+
+        @Override
+        public DataStream<RawRecord> ruleChanges() {
+            return LogTime.readTimeless(
+                    env, bounded(Topic.RULES), Topic.RULES, Uids.source(Topic.RULES));
+        }
     }
 
     /** What left the job, also what left it again after a restart. */

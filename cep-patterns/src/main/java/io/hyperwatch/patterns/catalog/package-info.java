@@ -1,0 +1,2 @@
+/** All rules there are. */
+package io.hyperwatch.patterns.catalog;
