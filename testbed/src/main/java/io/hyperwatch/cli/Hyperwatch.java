@@ -20,6 +20,7 @@ import java.io.PrintWriter;
             RunCommand.class,
             MigrateCommand.class,
             SubmitCommand.class,
+            RulesCommand.class,
             SqlCommand.class,
             BenchCommand.class
         },

@@ -53,6 +53,9 @@ class CommandLineTest {
                 "submit NoSuchJob                     | NoSuchJob",
                 "submit --from-savepoint /tmp/x       | --from-savepoint",
                 "sql --data-dir nowhere query           | nowhere",
+                "rules set cascade --coin BTC --account 0x | mutually exclusive",
+                "rules pause                            | RULE",
+                "rules set flash-loan --account 0x12     | --account",
                 "bench speed                          | speed",
                 "dance                                | dance"
             })

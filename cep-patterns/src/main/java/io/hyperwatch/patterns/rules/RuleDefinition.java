@@ -1,5 +1,6 @@
 package io.hyperwatch.patterns.rules;
 
+import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.rules.RuleScope;
@@ -53,9 +54,9 @@ public record RuleDefinition<P>(String rule, Class<P> type, P defaults, RuleStat
         return new InForce<>(FIRST_VERSION, state, defaults);
     }
 
-    /** All parameters, as JSON. */
+    /** All parameters, as canonical JSON. */
     public String json(P parameters) {
-        return STRICT.valueToTree(parameters).toString();
+        return CanonicalJson.write(CanonicalJson.read(STRICT.valueToTree(parameters).toString()));
     }
 
     /**

@@ -14,7 +14,8 @@ public final class Ticks {
 
     /**
      * Every topic the bridge writes but the instruments, whose compacted topic takes no record
-     * without a key: all their partitions get ticks.
+     * without a key, and those that the jobs write and a detector reads beside the bridge's: all
+     * their partitions get ticks.
      */
     public static final List<Topic> TOPICS =
             List.of(
@@ -31,6 +32,8 @@ public final class Ticks {
                     Topic.LEADERBOARD,
                     Topic.VAULTS,
                     Topic.COVERAGE,
+                    Topic.POSITION_EVENTS,
+                    Topic.SIGNALS,
                     Topic.DEAD_LETTERS);
 
     private final long intervalNanos;
