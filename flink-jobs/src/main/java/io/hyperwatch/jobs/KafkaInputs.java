@@ -30,4 +30,9 @@ record KafkaInputs(StreamExecutionEnvironment env, KafkaLog kafka) implements Lo
                 Topic.RULES,
                 Uids.source(Topic.RULES));
     }
+
+    @Override
+    public boolean isLive() {
+        return true;
+    }
 }

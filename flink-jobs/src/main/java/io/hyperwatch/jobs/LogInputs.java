@@ -16,4 +16,9 @@ public interface LogInputs {
      * the first record.
      */
     DataStream<RawRecord> ruleChanges();
+
+    /** Whether the log goes on while it is read; in a replay no bridge can fall silent. */
+    default boolean isLive() {
+        return false;
+    }
 }

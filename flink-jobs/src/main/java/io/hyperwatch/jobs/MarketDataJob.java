@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import java.time.Duration;
 
 /**
- * Trades into candles and tables; dead letters, coverage, vaults, instruments, balances and funding
- * rates into their tables.
+ * Trades into candles and tables; dead letters, coverage, instruments, balances and funding rates
+ * into their tables.
  */
 public final class MarketDataJob {
 
@@ -84,7 +84,6 @@ public final class MarketDataJob {
             StreamExecutionEnvironment env, KafkaLog kafka) {
         return new ReferenceDataTopology.Inputs(
                 read(env, kafka, Topic.COVERAGE, Uids.COVERAGE_SOURCE, Uids.COVERAGE_CLOCK),
-                read(env, kafka, Topic.VAULTS, Uids.VAULTS_SOURCE, Uids.VAULTS_CLOCK),
                 LogTime.readTimeless(
                         env,
                         kafka.source(Topic.INSTRUMENTS, Start.EARLIEST),
@@ -111,7 +110,6 @@ public final class MarketDataJob {
                 tables.coverageEvents(),
                 "coverage_events",
                 Uids.COVERAGE_EVENTS_TABLE);
-        store(out.vaults(), tables.vaultSnapshots(), "vault_snapshots", Uids.VAULT_SNAPSHOTS_TABLE);
         store(out.instruments(), tables.instruments(), "instruments", Uids.INSTRUMENTS_TABLE);
         store(out.balances(), tables.userBalances(), "user_balances", Uids.USER_BALANCES_TABLE);
         store(out.fundingRates(), tables.fundingRates(), "funding_rates", Uids.FUNDING_RATES_TABLE);

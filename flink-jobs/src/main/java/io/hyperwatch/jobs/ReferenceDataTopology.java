@@ -6,7 +6,6 @@ import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.events.DeadLetter;
 import io.hyperwatch.events.FundingRate;
 import io.hyperwatch.events.Instrument;
-import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.jobs.balances.BalanceFunction;
 import io.hyperwatch.jobs.io.EventDecoder;
 import io.hyperwatch.jobs.io.EventReading;
@@ -23,7 +22,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * hl.coverage.v1 ------- decode -+-> about gaps ------------------------> coverage gaps
  *                                +-> all others ------------------------> coverage events
- * hl.vaults.v1 --------- decode ----------------------------------------> vaults
  * hl.instruments.v1 ---- decode ----------------------------------------> instruments
  * hl.account-states.v1 - decode ---> spot -> [user] follow balances ----> balances
  * hl.funding-rates.v1 -- decode ----------------------------------------> funding rates
@@ -37,7 +35,6 @@ public final class ReferenceDataTopology {
     /** Records of one topic each. */
     public record Inputs(
             DataStream<RawRecord> coverage,
-            DataStream<RawRecord> vaults,
             DataStream<RawRecord> instruments,
             DataStream<RawRecord> accountStates,
             DataStream<RawRecord> fundingRates) {}
@@ -46,7 +43,6 @@ public final class ReferenceDataTopology {
     public record Outputs(
             DataStream<CoverageEvent> coverageGaps,
             DataStream<CoverageEvent> coverageEvents,
-            DataStream<VaultSnapshot> vaults,
             DataStream<Instrument> instruments,
             DataStream<StoredBalance> balances,
             DataStream<FundingRate> fundingRates,
@@ -62,13 +58,6 @@ public final class ReferenceDataTopology {
                         EventReadings::coverageEvent,
                         "Decode coverage",
                         Uids.COVERAGE_DECODE);
-        SingleOutputStreamOperator<VaultSnapshot> vaults =
-                decode(
-                        inputs.vaults(),
-                        VaultSnapshot.class,
-                        EventReadings::vaultSnapshot,
-                        "Decode vaults",
-                        Uids.VAULTS_DECODE);
         SingleOutputStreamOperator<Instrument> instruments =
                 decode(
                         inputs.instruments(),
@@ -93,13 +82,11 @@ public final class ReferenceDataTopology {
         return new Outputs(
                 aboutGaps(coverage),
                 aboutAllElse(coverage),
-                vaults,
                 instruments,
                 balances(states),
                 fundingRates,
                 unreadable(coverage)
                         .union(
-                                unreadable(vaults),
                                 unreadable(instruments),
                                 unreadable(states),
                                 unreadable(fundingRates)));

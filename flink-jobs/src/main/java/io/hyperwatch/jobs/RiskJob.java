@@ -4,6 +4,7 @@ import io.hyperwatch.jobs.io.EventWritings;
 import io.hyperwatch.jobs.io.KafkaDeadLetters;
 import io.hyperwatch.jobs.io.KafkaLog;
 import io.hyperwatch.jobs.io.KafkaRuleLog;
+import io.hyperwatch.jobs.risk.RiskTopology;
 import io.hyperwatch.sinks.postgres.PostgresSettings;
 import io.hyperwatch.sinks.postgres.PostgresSinks;
 import io.hyperwatch.topics.Topic;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/** The detectors: prices, fills and trades into alerts and incidents. */
+/** The detectors: what the exchange does, into alerts and incidents. */
 public final class RiskJob {
 
     static final String NAME = "RiskJob";
@@ -70,6 +71,11 @@ public final class RiskJob {
                 .name("Topic " + Topic.LIQUIDATIONS.topicName())
                 .uid(Uids.LIQUIDATIONS_TOPIC)
                 .setParallelism(1);
+        out.questions()
+                .sinkTo(kafka.sink(Topic.TRACKING_REQUESTS, EventWritings.trackingRequests()))
+                .name("Topic " + Topic.TRACKING_REQUESTS.topicName())
+                .uid(Uids.TRACKING_REQUESTS_TOPIC)
+                .setParallelism(1);
         out.unreadable()
                 .sinkTo(kafka.sink(Topic.DEAD_LETTERS, EventWritings.deadLetters()))
                 .name("Topic " + Topic.DEAD_LETTERS.topicName())
@@ -78,6 +84,10 @@ public final class RiskJob {
 
     private static void attachTables(RiskTopology.Outputs out, PostgresSinks tables) {
         out.alerts().sinkTo(tables.alerts()).name("Table alerts").uid(Uids.ALERTS_TABLE);
+        out.vaults()
+                .sinkTo(tables.vaultSnapshots())
+                .name("Table vault_snapshots")
+                .uid(Uids.VAULT_SNAPSHOTS_TABLE);
         out.rules()
                 .sinkTo(tables.rules())
                 .name("Table rules")

@@ -23,7 +23,7 @@ public final class Uids {
     public static final String DEAD_LETTERS_TABLE = "sink.dead-letters-table.v1";
     public static final String DEAD_LETTERS_TOPIC = "sink.dead-letters-topic.v1";
 
-    // Market data: coverage, vaults, instruments, balances, funding
+    // Market data: coverage, instruments, balances, funding
     public static final String COVERAGE_SOURCE = "source.coverage.v1";
     public static final String COVERAGE_CLOCK = "clock.coverage.v1";
     public static final String COVERAGE_DECODE = "decode.coverage.v1";
@@ -31,10 +31,6 @@ public final class Uids {
     public static final String COVERAGE_GAPS_TABLE = "sink.coverage-gaps-table.v1";
     public static final String COVERAGE_EVENTS = "filter.coverage-events.v1";
     public static final String COVERAGE_EVENTS_TABLE = "sink.coverage-events-table.v1";
-    public static final String VAULTS_SOURCE = "source.vaults.v1";
-    public static final String VAULTS_CLOCK = "clock.vaults.v1";
-    public static final String VAULTS_DECODE = "decode.vaults.v1";
-    public static final String VAULT_SNAPSHOTS_TABLE = "sink.vault-snapshots-table.v1";
     public static final String INSTRUMENTS_SOURCE = "source.instruments.v1";
     public static final String INSTRUMENTS_DECODE = "decode.instruments.v1";
     public static final String INSTRUMENTS_TABLE = "sink.instruments-table.v1";
@@ -61,10 +57,43 @@ public final class Uids {
     public static final String RULES_DECODE = "decode.rules.v1";
     public static final String RULES_TABLE = "sink.rules-table.v1";
     public static final String PRICE_RULES = "judge.prices.v1";
+    public static final String FUNDING_NOTABLE = "filter.notable-funding.v1";
+    public static final String FUNDING_ESTIMATES = "thin.funding-estimates.v1";
+    public static final String SETTLED_FUNDING_DECODE = "decode.settled-funding.v1";
+    public static final String PAID_FUNDING_DECODE = "decode.paid-funding.v1";
+    public static final String FUNDING_RULES = "judge.funding.v1";
+    public static final String PUSH_CONTEXTS = "filter.push-contexts.v1";
+    public static final String PRICE_PUSHES = "follow.price-pushes.v1";
+    public static final String SHAPE_LIQUIDATIONS = "pick.shape-liquidations.v1";
+    public static final String SHAPE_ORDER = "order.flash-loan-shape.v1";
+    public static final String SHAPE = "follow.flash-loan-shape.v1";
     public static final String ORACLE_BREACH = "follow.oracle-breach.v1";
     public static final String VENUE_RULES = "judge.venue.v1";
     public static final String TAKER_ORDER_RULES = "judge.taker-orders.v1";
-    public static final String DETECTED_AT = "stamp.detected-at.v1";
+    public static final String LIQUIDATION_RULES = "judge.liquidations.v1";
+    public static final String ACCOUNT_LIQUIDATION_RULES = "judge.account-liquidations.v1";
+    public static final String ADL_RULES = "judge.adl.v1";
+    public static final String VAULT_RULES = "judge.vaults.v1";
+    public static final String VAULT_ROWS = "row.vault-snapshots.v1";
+    public static final String BURST_TRADES = "filter.burst-trades.v1";
+    public static final String BURSTS = "infer.liquidations.v1";
+    public static final String TRACKING_DESK = "ask.tracking.v1";
+    public static final String TRACKING_REQUESTS_TOPIC = "sink.tracking-requests-topic.v1";
+    public static final String ALL_GRADES = "merge.liquidation-grades.v1";
+    public static final String VENUE_ALL_GRADES = "judge.venue-all-grades.v1";
+    public static final String LIQUIDATION_ALL_GRADES = "judge.liquidations-all-grades.v1";
+    public static final String ACCOUNT_ALL_GRADES = "judge.account-liquidations-all-grades.v1";
+    public static final String BOOKS_DECODE = "decode.books.v1";
+    public static final String WALLS = "watch.walls.v1";
+    public static final String LEVEL_TRADES = "map.level-trades.v1";
+    public static final String WALL_TRADES = "join.wall-trades.v1";
+    public static final String BOOK_RULES = "judge.books.v1";
+    public static final String LAYERING = "follow.layering.v1";
+    public static final String FEED_RULES = "judge.feed.v1";
+    public static final String BRIDGE_SILENCE = "watch.bridge.v1";
+    public static final String VAULTS_DECODE = "decode.vaults.v1";
+    public static final String VAULT_SNAPSHOTS_TABLE = "sink.vault-snapshots-table.v1";
+    public static final String STAMP = "stamp.alerts.v1";
     public static final String ALERTS_TABLE = "sink.alerts-table.v1";
     public static final String ALERTS_TOPIC = "sink.alerts-topic.v1";
     public static final String INCIDENTS = "merge.incidents.v1";

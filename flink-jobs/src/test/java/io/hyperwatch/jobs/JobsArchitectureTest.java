@@ -17,7 +17,7 @@ class JobsArchitectureTest {
     static final ArchRule ONLY_THE_STAMP_OF_DETECTION_READS_A_CLOCK =
             noClasses()
                     .that()
-                    .doNotHaveFullyQualifiedName("io.hyperwatch.jobs.DetectedAt")
+                    .doNotHaveFullyQualifiedName("io.hyperwatch.jobs.coverage.WallClock")
                     .should(
                             callMethod(System.class, "currentTimeMillis")
                                     .or(callMethod(System.class, "nanoTime"))

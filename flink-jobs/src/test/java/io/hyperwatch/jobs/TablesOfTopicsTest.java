@@ -55,7 +55,6 @@ class TablesOfTopicsTest {
                                                 "\"gap_start_ms\":5,\"gap_end_ms\":9"),
                                         coverage("mismatch", "\"expected\":\"1\",\"actual\":\"2\""),
                                         coverage("gap_opened", "\"gap_end_ms\":9")),
-                                stream("vaults", vault()),
                                 stream("instruments", instrument()),
                                 stream(
                                         "states",
@@ -71,7 +70,6 @@ class TablesOfTopicsTest {
                         List.of(
                                 text(out.coverageGaps(), "gap", CoverageEvent::gapEndMs),
                                 text(out.coverageEvents(), "event", CoverageEvent::expected),
-                                text(out.vaults(), "vault", row -> row.accountValue()),
                                 text(out.instruments(), "instrument", row -> row.displayName()),
                                 text(
                                         out.balances(),
@@ -85,7 +83,6 @@ class TablesOfTopicsTest {
                         "gap null",
                         "gap 9",
                         "event 1",
-                        "vault 350.5",
                         "instrument HYPE/USDC",
                         "balance HYPE 1.5",
                         "balance HYPE 0",
@@ -187,16 +184,6 @@ class TablesOfTopicsTest {
                 """
                 {"kind":"%s","stream":"trades:BTC","time_ms":%d,"reason":"stall","backfilled":0,"revision":1,%s}"""
                         .formatted(kind, MINUTE, more));
-    }
-
-    private RawRecord vault() {
-        return records.event(
-                Topic.VAULTS,
-                "0xv",
-                MINUTE,
-                """
-                {"vault":"0xv","time_ms":%d,"account_value":"350.5","is_closed":false}"""
-                        .formatted(MINUTE));
     }
 
     private RawRecord instrument() {

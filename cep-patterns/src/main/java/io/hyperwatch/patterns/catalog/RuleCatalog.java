@@ -1,9 +1,20 @@
 package io.hyperwatch.patterns.catalog;
 
+import io.hyperwatch.patterns.adl.AdlRule;
+import io.hyperwatch.patterns.burst.BurstRule;
+import io.hyperwatch.patterns.burst.TrackingDeskRule;
+import io.hyperwatch.patterns.coordinated.CoordinatedRule;
+import io.hyperwatch.patterns.feed.FeedStaleRule;
 import io.hyperwatch.patterns.flashloan.FlashLoanRule;
+import io.hyperwatch.patterns.funding.ExtremeFundingRule;
+import io.hyperwatch.patterns.largeliquidation.LargeLiquidationRule;
 import io.hyperwatch.patterns.largetrade.LargeTradeRule;
+import io.hyperwatch.patterns.midjump.MidJumpRule;
 import io.hyperwatch.patterns.oracle.OracleDeviationRule;
+import io.hyperwatch.patterns.reference.ReferenceDeviationRule;
 import io.hyperwatch.patterns.rules.RuleDefinition;
+import io.hyperwatch.patterns.vault.VaultLossRule;
+import io.hyperwatch.patterns.wallpull.WallPullRule;
 import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.rules.RuleScope;
 
@@ -16,8 +27,19 @@ public final class RuleCatalog {
     private static final List<RuleDefinition<?>> ALL =
             List.of(
                     OracleDeviationRule.DEFINITION,
+                    MidJumpRule.DEFINITION,
+                    ReferenceDeviationRule.DEFINITION,
                     FlashLoanRule.DEFINITION,
-                    LargeTradeRule.DEFINITION);
+                    LargeLiquidationRule.DEFINITION,
+                    CoordinatedRule.DEFINITION,
+                    LargeTradeRule.DEFINITION,
+                    ExtremeFundingRule.DEFINITION,
+                    AdlRule.DEFINITION,
+                    WallPullRule.DEFINITION,
+                    VaultLossRule.DEFINITION,
+                    FeedStaleRule.DEFINITION,
+                    BurstRule.DEFINITION,
+                    TrackingDeskRule.DEFINITION);
 
     private RuleCatalog() {}
 

@@ -1,6 +1,7 @@
 package io.hyperwatch.patterns.flashloan;
 
 import io.hyperwatch.events.LiquidationGrade;
+import io.hyperwatch.patterns.liquidations.grades.GradedParameters;
 import io.hyperwatch.patterns.rules.Checks;
 
 import java.io.Serializable;
@@ -16,7 +17,7 @@ import java.math.BigDecimal;
  */
 public record FlashLoanParameters(
         long windowMs, int minLiquidations, BigDecimal thresholdUsd, LiquidationGrade minGrade)
-        implements Serializable {
+        implements GradedParameters, Serializable {
 
     /** What the liquidations remembered allow for, see {@link LiquidationWindows}. */
     private static final long MAX_WINDOW_MS = 600_000;

@@ -56,12 +56,13 @@ public final class HoldQueue<I> {
     }
 
     /**
-     * Takes out what is due, in order.
+     * Takes out what is due, in order; between two steps as well, where something else is due that
+     * must not overtake it.
      *
      * @param timeMs log time that has come in all topics
      */
     public List<Released<I>> release(long timeMs) {
-        if (nextDeadlineMs() > timeMs) {
+        if (next.get() == null) {
             return List.of();
         }
         TreeMap<String, I> due = new TreeMap<>();

@@ -4,6 +4,7 @@ import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.AlertId;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.json.CanonicalJson;
+import io.hyperwatch.patterns.incident.IncidentMemory.ToldIncident;
 import io.hyperwatch.patterns.state.Cell;
 
 import java.util.ArrayList;
@@ -19,16 +20,17 @@ import java.util.function.UnaryOperator;
  * <p>Revisions of the incident go out at once with an alert, otherwise at most every 5 s of log
  * time. Its figures never shrink.
  *
- * <p>An incident whose opening would have an id that one of the last 32 incidents already had is
- * not opened again: a late event that completes a window which was alerted on and has been resolved
- * tells nobody anything new, and two alerts must never share an id.
+ * <p>An incident that would begin with the same evidence as one of the last 32, and not be worse
+ * than that one was, is not opened again: a late event that completes a window which was alerted on
+ * and has been resolved tells nobody anything new, and two alerts must never share an id (the ids
+ * follow from the first evidence and the severity).
  */
 public final class IncidentCore {
 
     /** Between two revisions that no alert goes with. */
     public static final long REVISION_EVERY_MS = 5_000;
 
-    private static final int REMEMBERED_IDS = 32;
+    private static final int REMEMBERED = 32;
 
     private final String rule;
     private final Cell<IncidentMemory> memory;
@@ -92,6 +94,7 @@ public final class IncidentCore {
                             AlertKind.ESCALATE,
                             after.severity(),
                             after.firstIdentity());
+            worse(after);
             tell(after, alertId, AlertKind.ESCALATE, judgement, text, logTimeMs);
         } else if (logTimeMs >= after.revisedAtMs() + REVISION_EVERY_MS) {
             keep(revise(after, logTimeMs));
@@ -148,24 +151,29 @@ public final class IncidentCore {
             long heldAtMs,
             Function<OpenIncident, AlertText> text,
             long logTimeMs) {
+        String first = evidence.first().get(0).identity();
+        int version = judgement.rule().version();
+        List<ToldIncident> recent = new ArrayList<>(recent());
+        for (ToldIncident told : recent) {
+            if (told.ruleVersion() == version
+                    && told.firstIdentity().equals(first)
+                    && told.severity().isAtLeast(judgement.severity())) {
+                return;
+            }
+        }
+        recent.add(new ToldIncident(version, first, judgement.severity()));
+        if (recent.size() > REMEMBERED) {
+            recent.remove(0);
+        }
+        memory.set(new IncidentMemory(null, recent));
         String incidentId =
                 AlertId.of(
                         rule,
-                        judgement.rule().version(),
+                        version,
                         judgement.subject().name(),
                         AlertKind.OPEN,
                         judgement.severity(),
-                        evidence.first().get(0).identity());
-        List<String> recentIds = memory.get() == null ? List.of() : memory.get().recentIds();
-        if (recentIds.contains(incidentId)) {
-            return;
-        }
-        List<String> ids = new ArrayList<>(recentIds);
-        ids.add(incidentId);
-        if (ids.size() > REMEMBERED_IDS) {
-            ids.remove(0);
-        }
-        memory.set(new IncidentMemory(null, ids));
+                        first);
         OpenIncident opened = OpenIncident.opened(incidentId, judgement, evidence, heldAtMs);
         tell(opened, incidentId, AlertKind.OPEN, judgement, text, logTimeMs);
     }
@@ -217,7 +225,7 @@ public final class IncidentCore {
                         incident.resolveAtMs(),
                         false));
         verdicts.incident(incident.toResolved(rule));
-        memory.set(new IncidentMemory(null, memory.get().recentIds()));
+        memory.set(new IncidentMemory(null, recent()));
     }
 
     private Alert alert(
@@ -257,6 +265,20 @@ public final class IncidentCore {
         return revised;
     }
 
+    /** The open incident, which is the newest of them, has become worse. */
+    private void worse(OpenIncident incident) {
+        List<ToldIncident> recent = new ArrayList<>(recent());
+        ToldIncident newest = recent.remove(recent.size() - 1);
+        recent.add(
+                new ToldIncident(
+                        incident.ruleVersion(), newest.firstIdentity(), incident.severity()));
+        memory.set(new IncidentMemory(incident, recent));
+    }
+
+    private List<ToldIncident> recent() {
+        return memory.get() == null ? List.of() : memory.get().recent();
+    }
+
     private void resolveAt(long deadlineMs) {
         OpenIncident open = current();
         if (open != null && open.resolveAtMs() != deadlineMs) {
@@ -265,6 +287,6 @@ public final class IncidentCore {
     }
 
     private void keep(OpenIncident open) {
-        memory.set(new IncidentMemory(open, memory.get().recentIds()));
+        memory.set(new IncidentMemory(open, recent()));
     }
 }

@@ -1,11 +1,23 @@
 package io.hyperwatch.patterns.incident;
 
+import io.hyperwatch.alerts.Severity;
+
 import java.util.List;
 
 /**
  * What one rule remembers of one subject; state of {@link IncidentCore}.
  *
  * @param open null when nothing goes on
- * @param recentIds ids of the newest incidents, at most 32, oldest first
+ * @param recent the newest incidents, at most 32, oldest first; with the open one
  */
-public record IncidentMemory(OpenIncident open, List<String> recentIds) {}
+public record IncidentMemory(OpenIncident open, List<ToldIncident> recent) {
+
+    /**
+     * An incident as far as its alert ids depend on it.
+     *
+     * @param ruleVersion of its opening
+     * @param firstIdentity of its first evidence
+     * @param severity the highest so far
+     */
+    public record ToldIncident(int ruleVersion, String firstIdentity, Severity severity) {}
+}

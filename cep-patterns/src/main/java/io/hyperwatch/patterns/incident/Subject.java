@@ -14,4 +14,11 @@ public record Subject(String name, String coin, String userAddress) {
     public static Subject coin(String coin) {
         return new Subject("coin:" + coin, coin, null);
     }
+
+    /**
+     * @param address lower case
+     */
+    public static Subject account(String address) {
+        return new Subject("account:" + address, null, address);
+    }
 }

@@ -82,13 +82,13 @@ public final class LargeTradeCore implements Detector<TakerOrder, LargeTradePara
                         null,
                         Judgement.quietMs(0)),
                 evidence ->
-                        counted == null
+                        counted == null || evidence.count() == 0
                                 ? evidence.plus(event)
                                 : evidence.grown(event, counted.valueUsd()),
                 incident -> text(order, inForce),
                 logTimeMs);
         OpenIncident open = incidents.current();
-        if (open != null) {
+        if (open != null && !rule.isPaused()) {
             remember(order, open.incidentId(), logTimeMs);
         }
     }

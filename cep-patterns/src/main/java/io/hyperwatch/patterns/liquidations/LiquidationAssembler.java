@@ -12,6 +12,7 @@ import io.hyperwatch.events.Timeliness;
 import io.hyperwatch.json.EventCodec;
 import io.hyperwatch.patterns.dedupe.Admission;
 import io.hyperwatch.patterns.dedupe.SeenIds;
+import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.Table;
 import io.hyperwatch.topics.Topic;
 
@@ -21,10 +22,11 @@ import java.nio.charset.StandardCharsets;
  * All fills, in log order -> liquidation fills, each trade counted once.
  *
  * <p>A {@code liquidation} object on a fill does not say that its account was liquidated: both
- * sides carry it. The victim is the account it names; where it names none, the account of the fill
- * if its direction begins with {@code Liquidated }; otherwise nobody can tell and the fill is
- * rejected. Auto-deleveraging is given out apart. An HLP account as victim is auto-deleveraging or
- * a transfer seen from elsewhere and is left out.
+ * sides carry it. The victim is the account it names; where it names none, or where there is no
+ * object at all, the account of the fill if its direction begins with {@code Liquidated };
+ * otherwise nobody can tell and the fill is rejected, as is one at price 0. Auto-deleveraging is
+ * given out apart. An HLP account as victim is auto-deleveraging or a transfer seen from elsewhere
+ * and is left out.
  *
  * <p>The first view of a trade counts; the other side's view adds what the first could not know
  * (counterparty, closed PnL) under the next revision, not counted. Repeats are dropped.
@@ -36,7 +38,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>State, under one key because the total order matters: the trades of the last hour and the last
  * 64 (auto-deleveraging apart), the runs of {@link LiquidationBook}, and one entry for each account
- * whose first snapshot is over.
+ * whose first snapshot is over. Only live streams send snapshots, and the exchange lets an address
+ * follow some ten accounts; 100,000 of them would be 12 MB.
  */
 public final class LiquidationAssembler {
 
@@ -47,24 +50,28 @@ public final class LiquidationAssembler {
     private final LiquidationBook book;
     private final SeenIds autoDeleveragings;
     private final Table<String, Boolean> snapshotOver;
+    private final Cell<Long> cleanUpAt;
 
     /**
      * @param trades ids of the liquidation trades
      * @param known what is known of each of them
      * @param autoDeleveragings ids of the auto-deleveraging trades
      * @param snapshotOver by account
+     * @param cleanUpAt when old ones are forgotten next
      */
     LiquidationAssembler(
             SeenIds trades,
             Table<String, KnownLiquidation> known,
             LiquidationBook book,
             SeenIds autoDeleveragings,
-            Table<String, Boolean> snapshotOver) {
+            Table<String, Boolean> snapshotOver,
+            Cell<Long> cleanUpAt) {
         this.trades = trades;
         this.known = known;
         this.book = book;
         this.autoDeleveragings = autoDeleveragings;
         this.snapshotOver = snapshotOver;
+        this.cleanUpAt = cleanUpAt;
     }
 
     /**
@@ -79,17 +86,22 @@ public final class LiquidationAssembler {
         Fill fill = entry.fill();
         if (Fill.AUTO_DELEVERAGING.equals(fill.direction())) {
             if (admit(autoDeleveragings, fill, logTimeMs) != Admission.DUPLICATE) {
+                cleanUpLater(logTimeMs);
                 out.autoDeleveraging(fill);
             }
             return;
         }
-        LiquidationMark mark = fill.liquidation();
+        LiquidationMark mark = mark(fill);
         if (mark == null || mark.liquidatedIsHlp()) {
             return;
         }
         String victim = victim(fill);
         if (victim == null) {
             out.rejected(rejection(fill, "the fill does not say whose liquidation it belongs to"));
+            return;
+        }
+        if (fill.price().signum() <= 0) {
+            out.rejected(rejection(fill, "a liquidation at no price has no value to judge"));
             return;
         }
         Admission admission = admit(trades, fill, logTimeMs);
@@ -101,18 +113,40 @@ public final class LiquidationAssembler {
         }
     }
 
+    /** Whether it matters here; all others may be left out before. */
+    public static boolean concerns(FillLogEntry entry) {
+        Fill fill = entry.fill();
+        return fill == null
+                || fill.liquidation() != null
+                || Fill.AUTO_DELEVERAGING.equals(fill.direction())
+                || saysLiquidated(fill);
+    }
+
     /** Nothing becomes visible by the passing of time: this only cleans up. */
     public void advance(long logTimeMs) {
+        Long due = cleanUpAt.get();
+        if (due == null || due > logTimeMs) {
+            return;
+        }
         trades.advance(logTimeMs).forEach(known::remove);
         autoDeleveragings.advance(logTimeMs);
-        book.advance(logTimeMs);
+        boolean left = book.cleanUp(logTimeMs);
+        long next = Math.min(trades.nextDeadlineMs(), autoDeleveragings.nextDeadlineMs());
+        next = left ? SeenIds.nextCleanUpMs(logTimeMs) : next;
+        cleanUpAt.set(next == SeenIds.NEVER ? null : Long.valueOf(next));
     }
 
     /** {@link SeenIds#NEVER} when none. */
     public long nextDeadlineMs() {
-        return Math.min(
-                book.nextDeadlineMs(),
-                Math.min(trades.nextDeadlineMs(), autoDeleveragings.nextDeadlineMs()));
+        Long due = cleanUpAt.get();
+        return due == null ? SeenIds.NEVER : due;
+    }
+
+    /** One clock for all parts: each fill would else read three. */
+    private void cleanUpLater(long logTimeMs) {
+        if (cleanUpAt.get() == null) {
+            cleanUpAt.set(SeenIds.nextCleanUpMs(logTimeMs));
+        }
     }
 
     private void onKnown(
@@ -141,8 +175,9 @@ public final class LiquidationAssembler {
 
     private void count(
             LiquidationFill fill, boolean seenFromVictim, long logTimeMs, LiquidationOutput out) {
-        LiquidationFill counted = inRun(fill, book.add(fill, logTimeMs));
+        LiquidationFill counted = book.add(fill, logTimeMs);
         known.put(fill.identity(), new KnownLiquidation(counted, seenFromVictim));
+        cleanUpLater(logTimeMs);
         out.liquidation(counted);
     }
 
@@ -159,12 +194,21 @@ public final class LiquidationAssembler {
         return ids.admit(fill.tradeIdentity(), fill.timeMs(), logTimeMs);
     }
 
-    private static String victim(Fill fill) {
-        String named = fill.liquidation().liquidatedUser();
-        if (named == null && fill.direction() != null && fill.direction().startsWith(LIQUIDATED)) {
-            return fill.user();
+    private static boolean saysLiquidated(Fill fill) {
+        return fill.direction() != null && fill.direction().startsWith(LIQUIDATED);
+    }
+
+    /** Only a take-over is shown as liquidated; market liquidations read as ordinary closes. */
+    private static LiquidationMark mark(Fill fill) {
+        if (fill.liquidation() == null && saysLiquidated(fill)) {
+            return new LiquidationMark(fill.user(), null, LiquidationMethod.BACKSTOP, false);
         }
-        return named;
+        return fill.liquidation();
+    }
+
+    private static String victim(Fill fill) {
+        String named = mark(fill).liquidatedUser();
+        return named == null && saysLiquidated(fill) ? fill.user() : named;
     }
 
     /** The victim's sale closes a long; the other side's purchase is that sale. */
@@ -180,7 +224,7 @@ public final class LiquidationAssembler {
     /** What one side's fill says, not yet in a run. */
     private static LiquidationFill view(Fill fill, String victim, boolean history) {
         boolean fromVictim = fill.user().equals(victim);
-        LiquidationMark mark = fill.liquidation();
+        LiquidationMark mark = mark(fill);
         return new LiquidationFill(
                 null,
                 fill.coin(),
@@ -205,32 +249,6 @@ public final class LiquidationAssembler {
                 true,
                 history,
                 1,
-                fill.provenance());
-    }
-
-    private static LiquidationFill inRun(LiquidationFill fill, LiquidationRun run) {
-        return new LiquidationFill(
-                run.liquidationId(),
-                fill.coin(),
-                fill.timeMs(),
-                fill.tid(),
-                fill.liquidatedUser(),
-                fill.counterparty(),
-                fill.positionSide(),
-                fill.price(),
-                fill.size(),
-                fill.markPrice(),
-                fill.closedPnl(),
-                fill.leverage(),
-                fill.hash(),
-                fill.method(),
-                fill.grade(),
-                run.startMs(),
-                run.fillCount(),
-                run.valueUsd(),
-                true,
-                fill.history(),
-                fill.revision(),
                 fill.provenance());
     }
 

@@ -3,7 +3,6 @@ package io.hyperwatch.patterns.liquidations;
 import io.hyperwatch.alerts.AlertId;
 import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.patterns.dedupe.SeenIds;
-import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.Table;
 
 import java.util.ArrayList;
@@ -20,22 +19,72 @@ import java.util.Map;
  * stay two: each may have been judged. What is history has runs of its own.
  *
  * <p>State: a run is forgotten one hour of log time after its newest fill arrived. A fill that can
- * still be judged is at most 10 minutes old, so no run that is judged is ever cut short by it.
+ * still be judged is at most 10 minutes old, so no run that is judged is ever cut short by it. When
+ * the clean-up runs makes no difference; it costs as much as is stored.
  */
-final class LiquidationBook {
+public final class LiquidationBook {
 
     private static final String RULE = "liquidation";
 
     private final Table<String, LiquidationRuns> book;
-    private final Cell<Long> cleanUpAt;
 
-    LiquidationBook(Table<String, LiquidationRuns> book, Cell<Long> cleanUpAt) {
+    public LiquidationBook(Table<String, LiquidationRuns> book) {
         this.book = book;
-        this.cleanUpAt = cleanUpAt;
     }
 
-    /** Adds a fill and returns the run it belongs to, this fill included. */
-    LiquidationRun add(LiquidationFill fill, long logTimeMs) {
+    /** Id of the liquidation that a fill opens. */
+    public static String liquidationId(String coin, String liquidatedUser, String fillIdentity) {
+        return AlertId.digest(List.of(RULE, coin, liquidatedUser, fillIdentity));
+    }
+
+    /** Adds a fill and gives it back as counted in the run that it belongs to. */
+    public LiquidationFill add(LiquidationFill fill, long logTimeMs) {
+        LiquidationRun run = runWith(fill, logTimeMs);
+        return new LiquidationFill(
+                run.liquidationId(),
+                fill.coin(),
+                fill.timeMs(),
+                fill.tid(),
+                fill.liquidatedUser(),
+                fill.counterparty(),
+                fill.positionSide(),
+                fill.price(),
+                fill.size(),
+                fill.markPrice(),
+                fill.closedPnl(),
+                fill.leverage(),
+                fill.hash(),
+                fill.method(),
+                fill.grade(),
+                run.startMs(),
+                run.fillCount(),
+                run.valueUsd(),
+                true,
+                fill.history(),
+                fill.revision(),
+                fill.provenance());
+    }
+
+    /**
+     * Forgets what is old.
+     *
+     * @return whether anything is left
+     */
+    public boolean cleanUp(long logTimeMs) {
+        List<String> empty = new ArrayList<>();
+        boolean left = false;
+        for (Map.Entry<String, LiquidationRuns> entry : book.entries()) {
+            if (remembered(entry.getValue(), logTimeMs).isEmpty()) {
+                empty.add(entry.getKey());
+            } else {
+                left = true;
+            }
+        }
+        empty.forEach(book::remove);
+        return left;
+    }
+
+    private LiquidationRun runWith(LiquidationFill fill, long logTimeMs) {
         String key =
                 (fill.history() ? "history|" : "judged|")
                         + fill.coin()
@@ -52,12 +101,7 @@ final class LiquidationBook {
         if (joined == null) {
             joined =
                     new LiquidationRun(
-                            AlertId.digest(
-                                    List.of(
-                                            RULE,
-                                            fill.coin(),
-                                            fill.liquidatedUser(),
-                                            fill.identity())),
+                            liquidationId(fill.coin(), fill.liquidatedUser(), fill.identity()),
                             fill.timeMs(),
                             fill.timeMs(),
                             1,
@@ -66,32 +110,7 @@ final class LiquidationBook {
             runs.add(joined);
         }
         book.put(key, new LiquidationRuns(runs));
-        if (cleanUpAt.get() == null) {
-            cleanUpAt.set(SeenIds.nextCleanUpMs(logTimeMs));
-        }
         return joined;
-    }
-
-    void advance(long logTimeMs) {
-        if (nextDeadlineMs() > logTimeMs) {
-            return;
-        }
-        List<String> empty = new ArrayList<>();
-        boolean left = false;
-        for (Map.Entry<String, LiquidationRuns> entry : book.entries()) {
-            if (remembered(entry.getValue(), logTimeMs).isEmpty()) {
-                empty.add(entry.getKey());
-            } else {
-                left = true;
-            }
-        }
-        empty.forEach(book::remove);
-        cleanUpAt.set(left ? SeenIds.nextCleanUpMs(logTimeMs) : null);
-    }
-
-    long nextDeadlineMs() {
-        Long due = cleanUpAt.get();
-        return due == null ? SeenIds.NEVER : due;
     }
 
     private static List<LiquidationRun> remembered(LiquidationRuns runs, long logTimeMs) {

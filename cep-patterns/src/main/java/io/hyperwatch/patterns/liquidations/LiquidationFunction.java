@@ -40,10 +40,10 @@ public final class LiquidationFunction
     private static final String TRADES_PROGRESS = "seen-liquidation-trades-progress";
     private static final String KNOWN = "known-liquidations";
     private static final String RUNS = "liquidation-runs";
-    private static final String RUNS_CLEAN_UP_AT = "liquidation-runs-clean-up-at";
     private static final String ADL = "seen-auto-deleveragings";
     private static final String ADL_PROGRESS = "seen-auto-deleveragings-progress";
     private static final String SNAPSHOT_OVER = "snapshot-over";
+    private static final String CLEAN_UP_AT = "liquidation-runs-clean-up-at";
 
     private transient LiquidationAssembler assembler;
 
@@ -55,11 +55,10 @@ public final class LiquidationFunction
                                 table(TRADES, Seen.class),
                                 cell(TRADES_PROGRESS, SeenProgress.class)),
                         table(KNOWN, KnownLiquidation.class),
-                        new LiquidationBook(
-                                table(RUNS, LiquidationRuns.class),
-                                cell(RUNS_CLEAN_UP_AT, Long.class)),
+                        new LiquidationBook(table(RUNS, LiquidationRuns.class)),
                         new SeenIds(table(ADL, Seen.class), cell(ADL_PROGRESS, SeenProgress.class)),
-                        table(SNAPSHOT_OVER, Boolean.class));
+                        table(SNAPSHOT_OVER, Boolean.class),
+                        cell(CLEAN_UP_AT, Long.class));
     }
 
     @Override

@@ -21,7 +21,7 @@ public record LiquidationRun(
         long touchedMs) {
 
     /** Gap within a liquidation, a closed bound. */
-    static final long MAX_GAP_MS = 5_000;
+    public static final long MAX_GAP_MS = 5_000;
 
     boolean takes(long timeMs) {
         return timeMs >= startMs - MAX_GAP_MS && timeMs <= endMs + MAX_GAP_MS;

@@ -15,7 +15,7 @@ public record BookTop(long timeMs, BigDecimal bid, BigDecimal ask) {
     private static final BigDecimal TWO_HUNDRED = BigDecimal.valueOf(200);
 
     /** Two-sided, and the spread at most this part of the mid; exact, without a division. */
-    boolean isTight(BigDecimal maxSpreadPct) {
+    public boolean isTight(BigDecimal maxSpreadPct) {
         if (bid == null || ask == null) {
             return false;
         }
@@ -24,7 +24,7 @@ public record BookTop(long timeMs, BigDecimal bid, BigDecimal ask) {
     }
 
     /** Exact: halving a decimal needs one more digit. */
-    BigDecimal mid() {
+    public BigDecimal mid() {
         return bid.add(ask).divide(TWO);
     }
 }

@@ -107,6 +107,27 @@ class IncidentCoreTest {
     }
 
     @Test
+    void theSameBeginningIsToldAgainOnlyWhereItIsWorse() {
+        hold(0, "a", Severity.WARNING, "1");
+        hold(1_000, "b", Severity.HIGH, "1");
+        pass(100_000);
+        hold(100_000, "a", Severity.HIGH, "1");
+        assertThat(verdicts.alerts()).hasSize(3);
+        hold(100_001, "a", Severity.CRITICAL, "1");
+        pass(200_000);
+
+        assertThat(verdicts.alerts())
+                .extracting(Alert::kind)
+                .containsExactly(
+                        AlertKind.OPEN,
+                        AlertKind.ESCALATE,
+                        AlertKind.RESOLVE,
+                        AlertKind.OPEN,
+                        AlertKind.RESOLVE);
+        assertThat(verdicts.alerts()).extracting(Alert::alertId).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aConditionThatLastsDoesNotResolveBySilence() {
         hold(0, "a", Severity.WARNING, "1");
         core.lasts();
@@ -141,7 +162,7 @@ class IncidentCoreTest {
             pass(i * 100_000L + 90_000);
         }
         assertThat(memory.get().open()).isNull();
-        assertThat(memory.get().recentIds()).hasSize(32);
+        assertThat(memory.get().recent()).hasSize(32);
     }
 
     @Test

@@ -8,11 +8,10 @@ import io.hyperwatch.rules.RuleState;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The incidents of a rule and subject whose condition holds at records, kept the plain way: all
@@ -26,7 +25,9 @@ public final class NaiveIncidents {
     private final String rule;
     private final String subject;
     private final List<Told> told = new ArrayList<>();
-    private final Set<String> ids = new HashSet<>();
+
+    /** How bad the incidents of a version with the same first evidence were told to be. */
+    private final Map<String, Severity> worst = new HashMap<>();
 
     private String incident;
     private boolean shadow;
@@ -98,6 +99,7 @@ public final class NaiveIncidents {
             evidence.put(newest, newestUsd);
             if (now.compareTo(severity) > 0) {
                 severity = now;
+                worst.put(version + "|" + firstIdentity, severity);
                 tell(AlertKind.ESCALATE, timeMs, late);
             }
             return;
@@ -105,9 +107,11 @@ public final class NaiveIncidents {
         Map.Entry<String, Event> first = allEvidence.entrySet().iterator().next();
         String id =
                 AlertId.of(rule, inForce.version(), subject, AlertKind.OPEN, now, first.getKey());
-        if (!ids.add(id)) {
+        String beginning = inForce.version() + "|" + first.getKey();
+        if (worst.containsKey(beginning) && worst.get(beginning).compareTo(now) >= 0) {
             return;
         }
+        worst.put(beginning, now);
         incident = id;
         shadow = inForce.state() == RuleState.SHADOW;
         version = inForce.version();

@@ -8,6 +8,7 @@ import io.hyperwatch.patterns.incident.Step;
 import io.hyperwatch.patterns.rules.NaiveRules;
 import io.hyperwatch.patterns.rules.NaiveRules.NaiveRule;
 import io.hyperwatch.rules.RuleChange;
+import io.hyperwatch.rules.RuleState;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class NaiveLargeTrade {
                 Map.of(id, new NaiveIncidents.Event(order.timeMs(), order.valueUsd())),
                 id,
                 order.valueUsd());
-        if (incidents.open() != null) {
+        if (incidents.open() != null && rule.state() != RuleState.PAUSED) {
             history.add(new Large(id, incidents.open(), now));
         }
     }

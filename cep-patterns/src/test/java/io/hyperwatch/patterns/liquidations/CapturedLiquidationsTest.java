@@ -43,9 +43,10 @@ class CapturedLiquidationsTest {
             new LiquidationAssembler(
                     new SeenIds(new HeapTable<>(), new HeapCell<>()),
                     new HeapTable<>(),
-                    new LiquidationBook(new HeapTable<>(), new HeapCell<>()),
+                    new LiquidationBook(new HeapTable<>()),
                     new SeenIds(new HeapTable<>(), new HeapCell<>()),
-                    new HeapTable<>());
+                    new HeapTable<>(),
+                    new HeapCell<>());
 
     @Test
     void theNineteenOwnLiquidationFillsOfAnAccountAreAllLongsItLost() throws IOException {

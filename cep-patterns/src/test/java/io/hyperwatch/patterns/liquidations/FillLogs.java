@@ -104,10 +104,10 @@ final class FillLogs {
         Side side = chance(50) ? Side.A : Side.B;
         long timeMs = nowMs - (chance(10) ? random.nextInt(12_000) : 0);
         long tid = random.nextInt(1_000_000);
-        BigDecimal price = BigDecimal.valueOf(400 + random.nextInt(30), 1);
+        BigDecimal price = BigDecimal.valueOf(chance(2) ? 0 : 400 + random.nextInt(30), 1);
         BigDecimal size = BigDecimal.valueOf(1 + random.nextInt(900), 2);
         LiquidationMark mark = mark(victim);
-        String direction = mark != null && chance(10) ? "Liquidated Cross Long" : "Close Long";
+        String direction = chance(10) ? "Liquidated Cross Long" : "Close Long";
         String otherDirection = chance(7) ? Fill.AUTO_DELEVERAGING : "Open Long";
         LiquidationMark otherMark = chance(3) ? mark(account()) : mark;
         return List.of(

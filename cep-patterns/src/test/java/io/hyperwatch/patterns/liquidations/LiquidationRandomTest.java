@@ -70,9 +70,10 @@ class LiquidationRandomTest {
                 new LiquidationAssembler(
                         new SeenIds(new HeapTable<>(), new HeapCell<>()),
                         new HeapTable<>(),
-                        new LiquidationBook(new HeapTable<>(), new HeapCell<>()),
+                        new LiquidationBook(new HeapTable<>()),
                         new SeenIds(new HeapTable<>(), new HeapCell<>()),
-                        new HeapTable<>());
+                        new HeapTable<>(),
+                        new HeapCell<>());
         Collected collected = new Collected();
         for (Logged<FillLogEntry> entry : log) {
             if (entry.isTick()) {

@@ -27,7 +27,6 @@ class LiquidationTest {
     private static final long NOW = 1_784_684_100_000L;
     private static final String VICTIM = "0xv";
     private static final String MAKER = "0xm";
-
     private final HeapTable<String, KnownLiquidation> known = new HeapTable<>();
     private final HeapTable<String, LiquidationRuns> runs = new HeapTable<>();
     private final LiquidationAssembler assembler = assembler(known, runs);
@@ -293,8 +292,9 @@ class LiquidationTest {
         return new LiquidationAssembler(
                 new SeenIds(new HeapTable<>(), new HeapCell<>()),
                 known,
-                new LiquidationBook(runs, new HeapCell<>()),
+                new LiquidationBook(runs),
                 new SeenIds(new HeapTable<>(), new HeapCell<>()),
-                new HeapTable<>());
+                new HeapTable<>(),
+                new HeapCell<>());
     }
 }

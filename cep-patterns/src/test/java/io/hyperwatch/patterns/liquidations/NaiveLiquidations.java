@@ -59,13 +59,15 @@ final class NaiveLiquidations {
             if (!adl.admit(fill.tradeIdentity(), fill.timeMs(), logTimeMs).equals("DUPLICATE")) {
                 collected.autoDeleveraging(fill);
             }
-        } else if (fill.liquidation() != null && !fill.liquidation().liquidatedIsHlp()) {
+        } else if (fill.liquidation() == null
+                ? fill.direction().startsWith("Liquidated ")
+                : !fill.liquidation().liquidatedIsHlp()) {
             forced(fill, logTimeMs);
         }
     }
 
     private void forced(Fill fill, long logTimeMs) {
-        String victim = fill.liquidation().liquidatedUser();
+        String victim = fill.liquidation() == null ? null : fill.liquidation().liquidatedUser();
         if (victim == null && fill.direction().startsWith("Liquidated ")) {
             victim = fill.user();
         }
@@ -73,6 +75,10 @@ final class NaiveLiquidations {
             collected
                     .rejectionReasons()
                     .add("the fill does not say whose liquidation it belongs to");
+            return;
+        }
+        if (fill.price().compareTo(BigDecimal.ZERO) == 0) {
+            collected.rejectionReasons().add("a liquidation at no price has no value to judge");
             return;
         }
         boolean history =
@@ -150,8 +156,8 @@ final class NaiveLiquidations {
                         closedPnl(row),
                         null,
                         fill.hash(),
-                        fill.liquidation().method(),
-                        fill.liquidation().method() == LiquidationMethod.BACKSTOP
+                        method(fill),
+                        method(fill) == LiquidationMethod.BACKSTOP
                                 ? LiquidationGrade.CONFIRMED_BACKSTOP
                                 : LiquidationGrade.CONFIRMED_FILL,
                         joined == null ? before.liquidationStartMs() : start(joined),
@@ -198,6 +204,12 @@ final class NaiveLiquidations {
         return view.fromVictim() == (view.fill().side() == Side.A);
     }
 
+    private static LiquidationMethod method(Fill fill) {
+        return fill.liquidation() == null
+                ? LiquidationMethod.BACKSTOP
+                : fill.liquidation().method();
+    }
+
     private static String counterparty(Row row) {
         for (View view : row.views()) {
             if (!view.fromVictim()) {
@@ -218,7 +230,8 @@ final class NaiveLiquidations {
 
     private static BigDecimal markPrice(Row row) {
         for (View view : row.views()) {
-            if (view.fill().liquidation().markPrice() != null) {
+            if (view.fill().liquidation() != null
+                    && view.fill().liquidation().markPrice() != null) {
                 return view.fill().liquidation().markPrice();
             }
         }

@@ -208,32 +208,32 @@ public final class EventReadings {
         return rate.withProvenance(record.provenance());
     }
 
-    private static <E extends Enum<E>> void known(String field, E value, E unknown)
+    static <E extends Enum<E>> void known(String field, E value, E unknown)
             throws MalformedEventException {
         if (value == null || value == unknown) {
             throw new MalformedEventException(field + " is missing or unknown");
         }
     }
 
-    private static void present(String field, Object value) throws MalformedEventException {
+    static void present(String field, Object value) throws MalformedEventException {
         if (value == null) {
             throw new MalformedEventException(field + " is missing");
         }
     }
 
-    private static void present(String field, String value) throws MalformedEventException {
+    static void present(String field, String value) throws MalformedEventException {
         if (value == null || value.isEmpty()) {
             throw new MalformedEventException(field + " is missing");
         }
     }
 
-    private static void side(Side side) throws MalformedEventException {
+    static void side(Side side) throws MalformedEventException {
         if (side != Side.A && side != Side.B) {
             throw new MalformedEventException("side is neither A nor B");
         }
     }
 
-    private static void positive(String field, BigDecimal value) throws MalformedEventException {
+    static void positive(String field, BigDecimal value) throws MalformedEventException {
         if (value == null || value.signum() <= 0) {
             throw new MalformedEventException(
                     value == null ? field + " is missing" : field + " is not positive");
@@ -241,7 +241,7 @@ public final class EventReadings {
     }
 
     /** An outcome that settles worthless prints a price of 0. */
-    private static void notNegative(String field, BigDecimal value) throws MalformedEventException {
+    static void notNegative(String field, BigDecimal value) throws MalformedEventException {
         if (value == null || value.signum() < 0) {
             throw new MalformedEventException(
                     value == null ? field + " is missing" : field + " is negative");
@@ -249,7 +249,7 @@ public final class EventReadings {
     }
 
     /** A time far ahead would make all that follows look old. */
-    private static void time(long timeMs, RawRecord record) throws MalformedEventException {
+    static void time(long timeMs, RawRecord record) throws MalformedEventException {
         if (timeMs <= 0) {
             throw new MalformedEventException("time_ms is missing");
         }

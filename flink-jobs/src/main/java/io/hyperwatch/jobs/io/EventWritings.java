@@ -7,6 +7,7 @@ import io.hyperwatch.alerts.Incident;
 import io.hyperwatch.events.Candle;
 import io.hyperwatch.events.DeadLetter;
 import io.hyperwatch.events.LiquidationFill;
+import io.hyperwatch.events.TrackingRequest;
 
 /**
  * The writings of the topics that the jobs write. Classes, not lambdas: two serialized lambdas of
@@ -65,6 +66,22 @@ public final class EventWritings {
 
             @Override
             public Long timestampMs(LiquidationFill event) {
+                return event.timeMs();
+            }
+        };
+    }
+
+    public static EventWriting<TrackingRequest> trackingRequests() {
+        return new EventWriting<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String key(TrackingRequest event) {
+                return event.user();
+            }
+
+            @Override
+            public Long timestampMs(TrackingRequest event) {
                 return event.timeMs();
             }
         };

@@ -178,7 +178,14 @@ final class Fills {
             Fields fields, String liquidatedOwner, Watchlist watchlist)
             throws MalformedFrameException {
         if (fields == null) {
-            return null;
+            // Old fills say it in their direction alone, and only of a take-over.
+            return liquidatedOwner == null
+                    ? null
+                    : new LiquidationMark(
+                            liquidatedOwner,
+                            null,
+                            LiquidationMethod.BACKSTOP,
+                            watchlist.isHlp(liquidatedOwner));
         }
         String liquidatedUser = fields.optionalAddress("liquidatedUser");
         String victim = liquidatedUser == null ? liquidatedOwner : liquidatedUser;

@@ -10,7 +10,6 @@ import io.hyperwatch.events.FundingRate;
 import io.hyperwatch.events.Instrument;
 import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.Trade;
-import io.hyperwatch.events.VaultSnapshot;
 import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.sinks.DeadLetterChannel;
 
@@ -66,7 +65,7 @@ public record PostgresSinks(PostgresSettings settings, DeadLetterChannel.Factory
         return to(CoverageEventsTable.TABLE);
     }
 
-    public Sink<VaultSnapshot> vaultSnapshots() {
+    public Sink<StoredVaultSnapshot> vaultSnapshots() {
         return to(VaultSnapshotsTable.TABLE);
     }
 

@@ -3,7 +3,6 @@ package io.hyperwatch.sinks.postgres;
 import io.hyperwatch.events.FundingRate;
 import io.hyperwatch.events.Instrument;
 import io.hyperwatch.events.InstrumentKind;
-import io.hyperwatch.events.VaultSnapshot;
 
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -50,7 +49,7 @@ class ReferenceTablesTest {
     }
 
     @Test
-    void aVaultIsStoredWithoutTheFiguresThatARuleComputes() throws Exception {
+    void aVaultIsStoredWithTheFiguresThatAreKnown() throws Exception {
         write(SINKS.vaultSnapshots(), vault("350000000.123456"), vault("1"));
         assertThat(onlyRow("vault_snapshots"))
                 .containsEntry("vault", HLP)
@@ -59,8 +58,10 @@ class ReferenceTablesTest {
                 .containsEntry("name", "HLP")
                 .containsEntry("account_value", "350000000.123456")
                 .containsEntry("pnl_24h", "-2000000.5")
-                .containsEntry("drawdown_pct", null)
-                .containsEntry("anomaly_score", null);
+                .containsEntry("drawdown_pct", "1.25")
+                .containsEntry("z_score", "-3.5")
+                .containsEntry("sharpe", null)
+                .containsEntry("anomaly_score", "40");
     }
 
     @Test
@@ -145,20 +146,18 @@ class ReferenceTablesTest {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(StoredBalance.class);
     }
 
-    private static VaultSnapshot vault(String accountValue) {
-        return new VaultSnapshot(
+    private static StoredVaultSnapshot vault(String accountValue) {
+        return new StoredVaultSnapshot(
                 HLP,
+                NOW,
                 null,
                 "HLP",
-                Rows.USER,
-                NOW,
                 new BigDecimal(accountValue),
                 new BigDecimal("-2000000.5"),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                null);
+                new BigDecimal("1.25"),
+                new BigDecimal("-3.5"),
+                null,
+                new BigDecimal("40"));
     }
 
     private static Instrument instrument(boolean delisted, long timeMs) {

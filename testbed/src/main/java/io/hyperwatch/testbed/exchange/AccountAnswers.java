@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -164,9 +165,20 @@ final class AccountAnswers {
         return Answer.ok(details.put("allowDeposits", true).put("alwaysCloseOnWithdraw", false));
     }
 
+    /** The HLP vault trades through its children, and its portfolio is that of all of them. */
     private ArrayNode portfolioOf(String user) {
-        Account account = market.accounts().get(user);
-        BigDecimal value = AccountViews.value(market, account);
+        List<Account> accounts = new ArrayList<>(List.of(market.accounts().get(user)));
+        if (market.hlp().parent().equals(user)) {
+            market.hlp().children().forEach(child -> accounts.add(market.accounts().get(child)));
+        }
+        BigDecimal value = BigDecimal.ZERO;
+        BigDecimal deposited = BigDecimal.ZERO;
+        BigDecimal volume = BigDecimal.ZERO;
+        for (Account account : accounts) {
+            value = value.add(AccountViews.value(market, account));
+            deposited = deposited.add(account.deposited());
+            volume = volume.add(account.volume());
+        }
         long nowMs = market.now();
         ArrayNode windows = WireJson.array();
         for (String name :
@@ -180,11 +192,11 @@ final class AccountAnswers {
                         "perpMonth",
                         "perpAllTime")) {
             ObjectNode window = WireJson.object();
-            window.set("accountValueHistory", history(nowMs, account.deposited(), value));
+            window.set("accountValueHistory", history(nowMs, deposited, value));
             window.set(
                     "pnlHistory",
-                    history(nowMs, BigDecimal.ZERO, value.subtract(account.deposited())));
-            window.put("vlm", usd(account.volume()));
+                    history(nowMs, BigDecimal.ZERO, value.subtract(deposited)));
+            window.put("vlm", usd(volume));
             windows.add(WireJson.array().add(name).add(window));
         }
         return windows;
@@ -225,7 +237,7 @@ final class AccountAnswers {
                                     Decimals.text(
                                             pnl.divide(
                                                     Account.DEPOSIT, 10, RoundingMode.HALF_EVEN)))
-                            .put("vlm", usd(account.volume()));
+                            .put("vlm", usd(volume));
             windows.add(WireJson.array().add(name).add(figures));
         }
         ObjectNode row =

@@ -5,7 +5,7 @@ import io.hyperwatch.alerts.AlertJson;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.jobs.JobEnvironment;
 import io.hyperwatch.jobs.LogInputs;
-import io.hyperwatch.jobs.RiskTopology;
+import io.hyperwatch.jobs.risk.RiskTopology;
 import io.hyperwatch.jobs.Uids;
 import io.hyperwatch.jobs.io.KafkaRuleLog;
 import io.hyperwatch.jobs.io.RawRecord;

@@ -1,8 +1,10 @@
-package io.hyperwatch.jobs;
+package io.hyperwatch.jobs.risk;
 
 import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.Incident;
 import io.hyperwatch.events.DeadLetter;
+import io.hyperwatch.jobs.LogInputs;
+import io.hyperwatch.jobs.Uids;
 import io.hyperwatch.jobs.io.EventDecoder;
 import io.hyperwatch.jobs.io.EventReading;
 import io.hyperwatch.jobs.io.EventReadings;
@@ -10,6 +12,7 @@ import io.hyperwatch.jobs.io.RawRecord;
 import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.incident.FlinkDetectorOperator;
 import io.hyperwatch.patterns.incident.IncidentRisk;
+import io.hyperwatch.patterns.rules.RuleLog;
 import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.topics.Topic;
 
@@ -27,14 +30,16 @@ import java.util.List;
 final class RiskGraph {
 
     private final LogInputs inputs;
+    private final RuleLog ruleLog;
     private final DataStream<RuleChange> ruleChanges;
     private final List<DataStream<Alert>> alerts = new ArrayList<>();
     private final List<DataStream<Incident>> incidents = new ArrayList<>();
     private final List<DataStream<IncidentRisk>> risks = new ArrayList<>();
     private final List<DataStream<DeadLetter>> unreadable = new ArrayList<>();
 
-    RiskGraph(LogInputs inputs) {
+    RiskGraph(LogInputs inputs, RuleLog ruleLog) {
         this.inputs = inputs;
+        this.ruleLog = ruleLog;
         this.ruleChanges =
                 decode(
                         inputs.ruleChanges(),
@@ -62,8 +67,7 @@ final class RiskGraph {
             KeyedStream<I, String> records, String name, String uid, DetectorFunction<I> host) {
         SingleOutputStreamOperator<Alert> judged =
                 FlinkDetectorOperator.judge(records, ruleChanges, name, host).uid(uid);
-        alerts.add(judged);
-        incidents.add(judged.getSideOutput(DetectorFunction.INCIDENTS));
+        tells(judged);
         return judged;
     }
 
@@ -72,8 +76,23 @@ final class RiskGraph {
         risks.add(risk);
     }
 
+    /** What a detector beside the rules tells: no rule changes it. */
+    void tells(SingleOutputStreamOperator<Alert> told) {
+        alerts.add(told);
+        incidents.add(told.getSideOutput(DetectorFunction.INCIDENTS));
+    }
+
     void rejects(DataStream<DeadLetter> letters) {
         unreadable.add(letters);
+    }
+
+    boolean isLive() {
+        return inputs.isLive();
+    }
+
+    /** What every host reads before its first record. */
+    RuleLog ruleLog() {
+        return ruleLog;
     }
 
     DataStream<RuleChange> ruleChanges() {

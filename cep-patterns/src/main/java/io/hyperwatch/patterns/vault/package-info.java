@@ -1,0 +1,2 @@
+/** Rule vault-loss: what vaults lose. */
+package io.hyperwatch.patterns.vault;
