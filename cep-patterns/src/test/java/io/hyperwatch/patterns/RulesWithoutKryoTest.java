@@ -15,6 +15,11 @@ import io.hyperwatch.patterns.adl.AdlSecond;
 import io.hyperwatch.patterns.adl.AdlTally;
 import io.hyperwatch.patterns.burst.Bursts;
 import io.hyperwatch.patterns.burst.TrackingDesk;
+import io.hyperwatch.patterns.cascade.CascadeLiquidation;
+import io.hyperwatch.patterns.cascade.CascadeProgress;
+import io.hyperwatch.patterns.cascade.CountedTrade;
+import io.hyperwatch.patterns.cascade.StartNode;
+import io.hyperwatch.patterns.cascade.WaveSignal;
 import io.hyperwatch.patterns.coordinated.AccountLiquidations;
 import io.hyperwatch.patterns.feed.BridgeSilenceState;
 import io.hyperwatch.patterns.feed.LostStream;
@@ -106,6 +111,11 @@ class RulesWithoutKryoTest {
                 TrackingDesk.class,
                 TrackingRequest.class,
                 Trade.class,
+                CascadeLiquidation.class,
+                StartNode.class,
+                CountedTrade.class,
+                CascadeProgress.class,
+                WaveSignal.class,
                 KeptTrade.class,
                 LevelTrade.class,
                 PullSignal.class,
@@ -135,6 +145,7 @@ class RulesWithoutKryoTest {
                 FundingState.class,
                 FundingObservation.class,
                 PushState.class,
+                CascadeProgress.class,
                 ShapeSignal.class
             })
     void mayHoldNothing(Class<?> type) throws Exception {

@@ -71,6 +71,7 @@ public final class Uids {
     public static final String VENUE_RULES = "judge.venue.v1";
     public static final String TAKER_ORDER_RULES = "judge.taker-orders.v1";
     public static final String LIQUIDATION_RULES = "judge.liquidations.v1";
+    public static final String CASCADE_WAVES = "follow.cascade-waves.v1";
     public static final String ACCOUNT_LIQUIDATION_RULES = "judge.account-liquidations.v1";
     public static final String ADL_RULES = "judge.adl.v1";
     public static final String VAULT_RULES = "judge.vaults.v1";
@@ -89,6 +90,19 @@ public final class Uids {
     public static final String WALL_TRADES = "join.wall-trades.v1";
     public static final String BOOK_RULES = "judge.books.v1";
     public static final String LAYERING = "follow.layering.v1";
+    public static final String POSITION_EVENTS_DECODE = "decode.position-events.v1";
+    public static final String POSITION_RULES = "judge.positions.v1";
+    public static final String RAPID_UNWIND = "follow.rapid-unwind.v1";
+    public static final String RAPID_UNWIND_RULES = "judge.rapid-unwind.v1";
+    public static final String FACTS_OF_POSITIONS = "pick.facts-of-positions.v1";
+    public static final String FACTS_OF_LIQUIDATIONS = "pick.facts-of-liquidations.v1";
+    public static final String LEDGER_DECODE = "decode.ledger.v1";
+    public static final String ACCOUNT_VALUES_DECODE = "decode.account-values.v1";
+    public static final String ACCOUNT_STORIES = "judge.account-stories.v1";
+    public static final String WITHDRAW_THEN_LIQUIDATE = "follow.withdraw-then-liquidate.v1";
+    public static final String WITHDRAWAL_RULES = "judge.withdrawals.v1";
+    public static final String SIGNALS_DECODE = "decode.signals.v1";
+    public static final String SIGNAL_RULES = "judge.signals.v1";
     public static final String FEED_RULES = "judge.feed.v1";
     public static final String BRIDGE_SILENCE = "watch.bridge.v1";
     public static final String VAULTS_DECODE = "decode.vaults.v1";

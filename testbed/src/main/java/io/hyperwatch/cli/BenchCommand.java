@@ -27,8 +27,10 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SUITE",
             arity = "0..*",
             description =
-                    "latency, throughput, bridge (default: these three), or soak: the bridge under"
-                            + " faults, compared with the truth; exit code 1 when it lost something.")
+                    "latency, throughput, bridge (default: these three); incidents: how the rules do on"
+                            + " a calm day and five public incidents; soak: the bridge under faults,"
+                            + " compared with the truth; exit code 1 when something was lost, missed"
+                            + " or made up.")
     List<String> suites = List.of();
 
     @Option(

@@ -1,6 +1,7 @@
 package io.hyperwatch.patterns.cascade;
 
 import io.hyperwatch.events.LiquidationGrade;
+import io.hyperwatch.patterns.liquidations.grades.GradedParameters;
 import io.hyperwatch.patterns.rules.Checks;
 
 import java.io.Serializable;
@@ -27,7 +28,7 @@ public record CascadeParameters(
         LiquidationGrade minGrade,
         long waveGapMs,
         int wavePoints)
-        implements Serializable {
+        implements GradedParameters, Serializable {
 
     /** What the liquidations remembered allow for, see {@link CascadeMemory}. */
     private static final long MAX_WINDOW_MS = 900_000;

@@ -3,6 +3,7 @@ package io.hyperwatch.patterns.catalog;
 import io.hyperwatch.patterns.adl.AdlRule;
 import io.hyperwatch.patterns.burst.BurstRule;
 import io.hyperwatch.patterns.burst.TrackingDeskRule;
+import io.hyperwatch.patterns.cascade.CascadeRule;
 import io.hyperwatch.patterns.coordinated.CoordinatedRule;
 import io.hyperwatch.patterns.feed.FeedStaleRule;
 import io.hyperwatch.patterns.flashloan.FlashLoanRule;
@@ -11,10 +12,14 @@ import io.hyperwatch.patterns.largeliquidation.LargeLiquidationRule;
 import io.hyperwatch.patterns.largetrade.LargeTradeRule;
 import io.hyperwatch.patterns.midjump.MidJumpRule;
 import io.hyperwatch.patterns.oracle.OracleDeviationRule;
+import io.hyperwatch.patterns.position.RapidUnwindRule;
+import io.hyperwatch.patterns.position.WhalePositionRule;
 import io.hyperwatch.patterns.reference.ReferenceDeviationRule;
 import io.hyperwatch.patterns.rules.RuleDefinition;
+import io.hyperwatch.patterns.signal.SignalChangeRule;
 import io.hyperwatch.patterns.vault.VaultLossRule;
 import io.hyperwatch.patterns.wallpull.WallPullRule;
+import io.hyperwatch.patterns.withdrawal.WithdrawThenLiquidateRule;
 import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.rules.RuleScope;
 
@@ -30,6 +35,7 @@ public final class RuleCatalog {
                     MidJumpRule.DEFINITION,
                     ReferenceDeviationRule.DEFINITION,
                     FlashLoanRule.DEFINITION,
+                    CascadeRule.DEFINITION,
                     LargeLiquidationRule.DEFINITION,
                     CoordinatedRule.DEFINITION,
                     LargeTradeRule.DEFINITION,
@@ -37,6 +43,10 @@ public final class RuleCatalog {
                     AdlRule.DEFINITION,
                     WallPullRule.DEFINITION,
                     VaultLossRule.DEFINITION,
+                    WithdrawThenLiquidateRule.DEFINITION,
+                    RapidUnwindRule.DEFINITION,
+                    WhalePositionRule.DEFINITION,
+                    SignalChangeRule.DEFINITION,
                     FeedStaleRule.DEFINITION,
                     BurstRule.DEFINITION,
                     TrackingDeskRule.DEFINITION);

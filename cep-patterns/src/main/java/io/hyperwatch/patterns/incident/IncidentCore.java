@@ -161,10 +161,7 @@ public final class IncidentCore {
                 return;
             }
         }
-        recent.add(new ToldIncident(version, first, judgement.severity()));
-        if (recent.size() > REMEMBERED) {
-            recent.remove(0);
-        }
+        remember(recent, new ToldIncident(version, first, judgement.severity()));
         memory.set(new IncidentMemory(null, recent));
         String incidentId =
                 AlertId.of(
@@ -265,14 +262,22 @@ public final class IncidentCore {
         return revised;
     }
 
-    /** The open incident, which is the newest of them, has become worse. */
+    /** The open incident has become worse, maybe under another version of the rule. */
     private void worse(OpenIncident incident) {
         List<ToldIncident> recent = new ArrayList<>(recent());
-        ToldIncident newest = recent.remove(recent.size() - 1);
-        recent.add(
-                new ToldIncident(
-                        incident.ruleVersion(), newest.firstIdentity(), incident.severity()));
+        String first = incident.firstIdentity();
+        int version = incident.ruleVersion();
+        recent.removeIf(
+                told -> told.ruleVersion() == version && told.firstIdentity().equals(first));
+        remember(recent, new ToldIncident(version, first, incident.severity()));
         memory.set(new IncidentMemory(incident, recent));
+    }
+
+    private static void remember(List<ToldIncident> recent, ToldIncident told) {
+        recent.add(told);
+        if (recent.size() > REMEMBERED) {
+            recent.remove(0);
+        }
     }
 
     private List<ToldIncident> recent() {

@@ -30,10 +30,12 @@ public final class NaiveRules {
 
     private final RuleDefinition<?> definition;
     private final List<RuleChange> changes;
+    private final Map<String, Object> defaults = new HashMap<>();
 
     public NaiveRules(RuleDefinition<?> definition, List<RuleChange> changes) {
         this.definition = definition;
         this.changes = changes;
+        overlay(defaults, definition.seed().parameters());
     }
 
     /** With its defaults only. */
@@ -45,8 +47,7 @@ public final class NaiveRules {
      * @param timeMs event time of the record, at most the log time
      */
     public NaiveRule at(String coin, String account, long timeMs) {
-        Map<String, Object> parameters = new HashMap<>();
-        overlay(parameters, definition.seed().parameters());
+        Map<String, Object> parameters = new HashMap<>(defaults);
         int version = 1;
         RuleState state = definition.state();
         for (String scope : new String[] {"*", "coin:" + coin, "account:" + account}) {

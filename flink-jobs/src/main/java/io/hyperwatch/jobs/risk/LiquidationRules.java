@@ -7,6 +7,9 @@ import io.hyperwatch.events.Price;
 import io.hyperwatch.jobs.Uids;
 import io.hyperwatch.jobs.io.EventReadings;
 import io.hyperwatch.patterns.adl.AdlRule;
+import io.hyperwatch.patterns.cascade.CascadeRule;
+import io.hyperwatch.patterns.cascade.CascadeWavePattern;
+import io.hyperwatch.patterns.cascade.WaveSignal;
 import io.hyperwatch.patterns.coordinated.CoordinatedRule;
 import io.hyperwatch.patterns.flashloan.FlashLoanRule;
 import io.hyperwatch.patterns.flashloan.shape.FlashLoanShapePattern;
@@ -18,6 +21,7 @@ import io.hyperwatch.patterns.flashloan.shape.ShapeSignal;
 import io.hyperwatch.patterns.hosts.AccountLiquidationRulesFunction;
 import io.hyperwatch.patterns.hosts.AdlRulesFunction;
 import io.hyperwatch.patterns.hosts.LiquidationRulesFunction;
+import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.largeliquidation.LargeLiquidationRule;
 import io.hyperwatch.patterns.liquidations.FillLogEntry;
 import io.hyperwatch.patterns.liquidations.LiquidationAssembler;
@@ -28,6 +32,7 @@ import io.hyperwatch.topics.Topic;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
 
 import java.util.List;
 
@@ -37,6 +42,7 @@ import java.util.List;
  * <pre>
  * hl.fills.v1 - decode - [one order] liquidations -+- [venue]   flash loan ---------------> alerts
  *                          |                       +- [coin]    cascade, large liquidation > alerts
+ *                          |                       |               +- CEP: wave after wave -> risk
  *                          |                       +- [account] coordinated liquidation --> alerts
  *                          +- auto-deleveragings ---- [coin]    adl ----------------------> alerts
  * inferred -----------------+ held 10 s, all of these again where a rule's min_grade is lowered
@@ -49,7 +55,10 @@ final class LiquidationRules {
     private LiquidationRules() {}
 
     /** What leaves this part besides what is judged. */
-    record Outputs(DataStream<LiquidationFill> liquidations, DataStream<Fill> adlFills) {}
+    record Outputs(
+            DataStream<LiquidationFill> confirmed,
+            DataStream<LiquidationFill> liquidations,
+            DataStream<Fill> adlFills) {}
 
     /**
      * @param inferred liquidations guessed from public trades
@@ -73,7 +82,9 @@ final class LiquidationRules {
                         Uids.LIQUIDATION_RULES,
                         new LiquidationRulesFunction(
                                 graph.ruleLog(),
-                                List.of(GradeGate.immediate(new LargeLiquidationRule()))));
+                                List.of(
+                                        GradeGate.immediate(new CascadeRule()),
+                                        GradeGate.immediate(new LargeLiquidationRule()))));
         graph.judge(
                 confirmed.keyBy(LiquidationFill::liquidatedUser),
                 "Liquidation rules (per account)",
@@ -87,12 +98,31 @@ final class LiquidationRules {
                 Uids.ADL_RULES,
                 new AdlRulesFunction(graph.ruleLog(), List.of(new AdlRule())));
         shape(graph, prices, venue.union(coins));
-        allGrades(graph, confirmed.union(inferred));
-        return new Outputs(confirmed.union(inferred), adlFills);
+        waves(graph, coins, allGrades(graph, confirmed.union(inferred)));
+        return new Outputs(confirmed, confirmed.union(inferred), adlFills);
     }
 
-    /** The same rules where somebody lets guesses count: two topics, so they are held. */
-    private static void allGrades(RiskGraph graph, DataStream<LiquidationFill> fills) {
+    private static void waves(
+            RiskGraph graph,
+            SingleOutputStreamOperator<Alert> confirmed,
+            SingleOutputStreamOperator<Alert> allGrades) {
+        OutputTag<WaveSignal> waves = DetectorFunction.tag(CascadeRule.WAVES);
+        graph.raises(
+                CascadeWavePattern.follow(
+                                confirmed
+                                        .getSideOutput(waves)
+                                        .union(allGrades.getSideOutput(waves)))
+                        .name("Waves of a cascade (CEP)")
+                        .uid(Uids.CASCADE_WAVES));
+    }
+
+    /**
+     * The same rules where somebody lets guesses count: two topics, so they are held.
+     *
+     * @return what is told of coins
+     */
+    private static SingleOutputStreamOperator<Alert> allGrades(
+            RiskGraph graph, DataStream<LiquidationFill> fills) {
         SingleOutputStreamOperator<LiquidationFill> merged =
                 fills.keyBy(fill -> AllGradesFunction.ONE_KEY)
                         .process(new AllGradesFunction())
@@ -107,17 +137,20 @@ final class LiquidationRules {
                                 graph.ruleLog(), List.of(GradeGate.allGrades(new FlashLoanRule()))))
                 .setParallelism(1);
         graph.judge(
-                merged.keyBy(LiquidationFill::coin),
-                "Liquidation rules on all grades (per coin)",
-                Uids.LIQUIDATION_ALL_GRADES,
-                new LiquidationRulesFunction(
-                        graph.ruleLog(), List.of(GradeGate.allGrades(new LargeLiquidationRule()))));
-        graph.judge(
                 merged.keyBy(LiquidationFill::liquidatedUser),
                 "Liquidation rules on all grades (per account)",
                 Uids.ACCOUNT_ALL_GRADES,
                 new AccountLiquidationRulesFunction(
                         graph.ruleLog(), List.of(GradeGate.allGrades(new CoordinatedRule()))));
+        return graph.judge(
+                merged.keyBy(LiquidationFill::coin),
+                "Liquidation rules on all grades (per coin)",
+                Uids.LIQUIDATION_ALL_GRADES,
+                new LiquidationRulesFunction(
+                        graph.ruleLog(),
+                        List.of(
+                                GradeGate.allGrades(new CascadeRule()),
+                                GradeGate.allGrades(new LargeLiquidationRule()))));
     }
 
     /** Only forced fills, and what tells a first snapshot from a later one, need the one order. */

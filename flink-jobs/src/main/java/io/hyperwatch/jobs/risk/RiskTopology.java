@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * fills ----------------- {@link LiquidationRules} -+-> incidents -+
  * trades ---------------- {@link TradeRules} -------+-> risk ------+- [incident] merge -> incidents
  * books, trades --------- {@link BookRules} --------+
+ * positions, withdrawals  {@link AccountRules} -----+
  * vaults, coverage ------ {@link BridgeRules} ------+
  * rules ----------------- broadcast to every judge
  * </pre>
@@ -59,6 +60,7 @@ public final class RiskTopology {
         LiquidationRules.Outputs liquidations =
                 LiquidationRules.attach(graph, PriceRules.attach(graph), trades.inferred());
         BookRules.attach(graph, trades.trades());
+        AccountRules.attach(graph, liquidations.confirmed());
         DataStream<StoredVaultSnapshot> vaults = BridgeRules.vaults(graph);
         DataStream<CoverageEvent> coverage = BridgeRules.feed(graph);
 

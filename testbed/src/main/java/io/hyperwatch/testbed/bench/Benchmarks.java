@@ -1,6 +1,7 @@
 package io.hyperwatch.testbed.bench;
 
 import io.hyperwatch.testbed.exchange.HlpVault;
+import io.hyperwatch.testbed.incidents.IncidentBench;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -9,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The benchmarks by name: two on a stack that is started for them, two of the bridge alone. */
+/**
+ * The benchmarks by name: two on a stack that is started for them, two of the bridge alone, and how
+ * the rules do on known incidents.
+ */
 public final class Benchmarks {
 
-    public static final List<String> SUITES = List.of("latency", "throughput", "bridge", "soak");
+    public static final List<String> SUITES =
+            List.of("latency", "throughput", "bridge", "incidents", "soak");
 
     /** Those that only measure. */
     public static final List<String> DEFAULT = List.of("latency", "throughput", "bridge");
@@ -32,7 +37,7 @@ public final class Benchmarks {
      */
     public static Outcome run(
             List<String> suites, Duration soak, long seed, Consumer<String> progress)
-            throws InterruptedException, SQLException, IOException {
+            throws Exception {
         List<Measurement> results = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         if (suites.contains("latency") || suites.contains("throughput")) {
@@ -40,6 +45,11 @@ public final class Benchmarks {
         }
         if (suites.contains("bridge")) {
             results.addAll(new BridgeBench(progress).run());
+        }
+        if (suites.contains("incidents")) {
+            IncidentBench bench = new IncidentBench(progress);
+            results.addAll(bench.run());
+            problems.addAll(bench.problems());
         }
         if (suites.contains("soak")) {
             SoakBench bench = new SoakBench(soak, seed, progress);

@@ -193,9 +193,7 @@ final class AccountAnswers {
                         "perpAllTime")) {
             ObjectNode window = WireJson.object();
             window.set("accountValueHistory", history(nowMs, deposited, value));
-            window.set(
-                    "pnlHistory",
-                    history(nowMs, BigDecimal.ZERO, value.subtract(deposited)));
+            window.set("pnlHistory", history(nowMs, BigDecimal.ZERO, value.subtract(deposited)));
             window.put("vlm", usd(volume));
             windows.add(WireJson.array().add(name).add(window));
         }
@@ -237,7 +235,7 @@ final class AccountAnswers {
                                     Decimals.text(
                                             pnl.divide(
                                                     Account.DEPOSIT, 10, RoundingMode.HALF_EVEN)))
-                            .put("vlm", usd(volume));
+                            .put("vlm", usd(account.volume()));
             windows.add(WireJson.array().add(name).add(figures));
         }
         ObjectNode row =

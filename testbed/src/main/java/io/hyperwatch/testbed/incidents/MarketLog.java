@@ -152,7 +152,13 @@ public final class MarketLog {
 
     /** A market liquidation in so many fills, seen from the victim's side. */
     public void liquidation(
-            String coin, long timeMs, String victim, boolean isLong, double price, double usd, int fills) {
+            String coin,
+            long timeMs,
+            String victim,
+            boolean isLong,
+            double price,
+            double usd,
+            int fills) {
         for (int i = 0; i < fills; i++) {
             fill(
                     victim,

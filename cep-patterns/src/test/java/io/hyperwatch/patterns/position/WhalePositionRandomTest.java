@@ -1,0 +1,106 @@
+package io.hyperwatch.patterns.position;
+
+import io.hyperwatch.alerts.AlertJson;
+import io.hyperwatch.alerts.AlertKind;
+import io.hyperwatch.events.PositionEvent;
+import io.hyperwatch.patterns.hosts.PositionRulesFunction;
+import io.hyperwatch.patterns.incident.DetectorHarness;
+import io.hyperwatch.patterns.incident.RecordScope;
+import io.hyperwatch.patterns.incident.RecordedVerdicts;
+import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Told;
+import io.hyperwatch.patterns.rules.RandomRules;
+import io.hyperwatch.patterns.rules.RuleRun;
+import io.hyperwatch.rules.RuleChange;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WhalePositionRandomTest {
+
+    private static final int STREAMS = 10_000;
+    private static final int FLINK_STREAMS = 200;
+
+    @Test
+    void agreesWithANaiveLoopOverTheWholeHistoryOnRandomStreams() {
+        Map<AlertKind, Integer> kinds = new EnumMap<>(AlertKind.class);
+        for (long seed = 0; seed < STREAMS; seed++) {
+            List<Step<PositionEvent>> log = new RandomPositions(seed).steps(50);
+            List<RuleChange> changes = changes(seed, log);
+            NaiveWhalePosition naive =
+                    new NaiveWhalePosition(RandomPositions.address(seed), changes);
+            naive.run(log);
+
+            assertThat(run(changes).run(log).recorded().alerts().stream().map(Told::of))
+                    .as("alerts of stream %s", seed)
+                    .containsExactlyElementsOf(naive.incidents.told());
+            naive.incidents.told().forEach(told -> kinds.merge(told.kind(), 1, Integer::sum));
+        }
+        assertThat(kinds.get(AlertKind.OPEN)).isGreaterThan(STREAMS);
+        assertThat(kinds).doesNotContainKey(AlertKind.ESCALATE);
+        assertThat(kinds.get(AlertKind.RESOLVE)).isEqualTo(kinds.get(AlertKind.OPEN));
+    }
+
+    @Test
+    void givesTheSameWhenTimePassesInSmallSteps() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            List<Step<PositionEvent>> log = new RandomPositions(seed).steps(50);
+            List<RuleChange> changes = changes(seed, log);
+            RecordedVerdicts inJumps = run(changes).run(log).recorded();
+            RecordedVerdicts inSteps =
+                    run(changes).runInSmallSteps(log, new Random(seed)).recorded();
+
+            assertThat(inSteps.alerts()).isEqualTo(inJumps.alerts());
+            assertThat(inSteps.incidents()).isEqualTo(inJumps.incidents());
+        }
+    }
+
+    @Test
+    void givesTheSameOnFlinkWhereverWatermarksAndSnapshotsFall() throws Exception {
+        for (long seed = 0; seed < FLINK_STREAMS; seed++) {
+            List<Step<PositionEvent>> log = new RandomPositions(seed).steps(50);
+            List<RuleChange> changes = changes(seed, log);
+            RecordedVerdicts verdicts = run(changes).run(log).recorded();
+            DetectorHarness<PositionEvent> flink =
+                    new DetectorHarness<>(
+                            rules ->
+                                    new PositionRulesFunction(
+                                            rules,
+                                            List.of(
+                                                    new WhalePositionRule(),
+                                                    new UnwindStepsRule())),
+                            PositionRulesFunction::key,
+                            List.of(),
+                            changes);
+            flink.run(log, new Random(seed));
+
+            assertThat(flink.verdicts().alerts().stream().map(AlertJson::canonical))
+                    .containsExactlyElementsOf(
+                            verdicts.alerts().stream().map(AlertJson::canonical).toList());
+            assertThat(flink.verdicts().incidents()).isEqualTo(verdicts.incidents());
+        }
+    }
+
+    private static RuleRun<PositionEvent, WhalePositionParameters> run(List<RuleChange> changes) {
+        return new RuleRun<>(
+                new WhalePositionRule(),
+                event -> new RecordScope(event.coin(), event.address(), event.timeMs()),
+                changes);
+    }
+
+    private static List<RuleChange> changes(long seed, List<Step<PositionEvent>> log) {
+        return RandomRules.of(
+                WhalePositionCore.RULE,
+                new Random(seed),
+                log.get(0).logTimeMs(),
+                log.get(log.size() - 1).logTimeMs() - 3_600_000,
+                List.of("*", "*", "coin:BTC", "account:" + RandomPositions.address(seed)),
+                List.of("{}", "{\"threshold_usd\":\"500000\"}", "{\"threshold_usd\":2000000}"));
+    }
+}
