@@ -1,12 +1,15 @@
 package io.hyperwatch.cli;
 
+import io.hyperwatch.replay.FlinkProcess;
 import io.hyperwatch.testbed.bench.Benchmarks;
 import io.hyperwatch.testbed.bench.Measurement;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +50,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Of the market and the faults of the soak (default: ${DEFAULT-VALUE}).")
     long seed;
 
+    @Spec CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         for (String suite : suites) {
@@ -57,6 +62,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (minutes < 1) {
             throw new WrongCallException("--minutes must be 1 or more");
+        }
+        if (suites.contains("incidents") && !FlinkProcess.isThis()) {
+            return FlinkProcess.run(
+                    Hyperwatch.class, spec.commandLine().getParseResult().originalArgs());
         }
         Benchmarks.Outcome outcome =
                 Benchmarks.run(

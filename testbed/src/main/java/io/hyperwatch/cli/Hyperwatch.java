@@ -21,6 +21,7 @@ import java.io.PrintWriter;
             MigrateCommand.class,
             SubmitCommand.class,
             RulesCommand.class,
+            ReplayCommand.class,
             SqlCommand.class,
             BenchCommand.class
         },

@@ -9,6 +9,7 @@ import io.hyperwatch.patterns.incident.DetectorHarness;
 import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.incident.Told;
 import io.hyperwatch.patterns.rules.RandomRules;
 import io.hyperwatch.patterns.rules.RuleRun;
@@ -28,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AdlRandomTest {
 
-    private static final int STREAMS = 10_000;
-    private static final int FLINK_STREAMS = 200;
+    private static final int STREAMS = Streams.of(10_000);
+    private static final int FLINK_STREAMS = Streams.of(200);
     private static final int STEPS = 40;
 
     @Test

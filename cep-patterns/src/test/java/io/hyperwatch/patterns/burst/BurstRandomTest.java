@@ -7,6 +7,7 @@ import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.incident.DetectorHarness;
 import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.rules.RandomRules;
 import io.hyperwatch.patterns.rules.RuleRun;
 import io.hyperwatch.rules.RuleChange;
@@ -22,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class BurstRandomTest {
 
-    private static final int STREAMS = 10_000;
-    private static final int FLINK_STREAMS = 200;
+    private static final int STREAMS = Streams.of(10_000);
+    private static final int FLINK_STREAMS = Streams.of(200);
 
     @Test
     void agreesWithANaiveLoopOverTheWholeHistoryOnRandomStreams() {

@@ -15,7 +15,7 @@ class CascadeParametersTest {
     void theDefaultsAreThoseOfTheContract() {
         assertThat(CascadeRule.DEFINITION.json(CascadeParameters.DEFAULTS))
                 .isEqualTo(
-                        "{\"window_ms\":300000,\"min_liquidations\":5,\"threshold_usd\":\"100000\",\"high_score\":\"50\",\"critical_score\":\"70\",\"min_grade\":\"confirmed_fill\",\"wave_gap_ms\":15000,\"wave_points\":10}");
+                        "{\"critical_score\":\"70\",\"high_score\":\"50\",\"min_grade\":\"confirmed_fill\",\"min_liquidations\":5,\"threshold_usd\":\"100000\",\"wave_gap_ms\":15000,\"wave_points\":10,\"window_ms\":300000}");
     }
 
     @ParameterizedTest

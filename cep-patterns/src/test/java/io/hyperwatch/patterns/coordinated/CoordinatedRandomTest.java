@@ -8,6 +8,7 @@ import io.hyperwatch.patterns.incident.DetectorHarness;
 import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.incident.Told;
 import io.hyperwatch.patterns.largeliquidation.RandomLiquidationFills;
 import io.hyperwatch.patterns.rules.RandomRules;
@@ -26,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CoordinatedRandomTest {
 
-    private static final int STREAMS = 10_000;
-    private static final int FLINK_STREAMS = 200;
+    private static final int STREAMS = Streams.of(10_000);
+    private static final int FLINK_STREAMS = Streams.of(200);
     private static final int STEPS = 40;
     private static final String ALICE = "0x" + "a".repeat(40);
     private static final List<String> VALUES =

@@ -6,6 +6,7 @@ import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.patterns.dedupe.SeenIds;
 import io.hyperwatch.patterns.factlog.HarnessRun;
 import io.hyperwatch.patterns.factlog.Logged;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
@@ -21,7 +22,7 @@ class LiquidationRandomTest {
 
     @Test
     void tenThousandRandomLogsAgreeWithALoopOverTheWholeHistory() {
-        for (int seed = 0; seed < 10_000; seed++) {
+        for (int seed = 0; seed < Streams.of(10_000); seed++) {
             int entries = seed % 20 == 0 ? 250 : 60;
             List<Logged<FillLogEntry>> log = FillLogs.random(new Random(seed), entries);
             assertThat(played(log)).as("seed %d", seed).isEqualTo(NaiveLiquidations.of(log));
@@ -37,7 +38,7 @@ class LiquidationRandomTest {
                         List.of(
                                 LiquidationFunction.AUTO_DELEVERAGINGS,
                                 LiquidationFunction.REJECTED));
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < Streams.of(200); seed++) {
             Random random = new Random(seed);
             List<Logged<FillLogEntry>> log = FillLogs.random(random, 80);
             long endMs = log.get(log.size() - 1).logTimeMs() + 7_200_000;

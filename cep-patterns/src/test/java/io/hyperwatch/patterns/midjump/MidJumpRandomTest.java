@@ -7,6 +7,7 @@ import io.hyperwatch.patterns.hosts.PriceRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorHarness;
 import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.incident.Told;
 import io.hyperwatch.patterns.mid.RandomQuotes;
 import io.hyperwatch.patterns.rules.RandomRules;
@@ -27,8 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MidJumpRandomTest {
 
-    private static final int STREAMS = 10_000;
-    private static final int FLINK_STREAMS = 200;
+    private static final int STREAMS = Streams.of(10_000);
+    private static final int FLINK_STREAMS = Streams.of(200);
     private static final String[] MIDS = {
         "200", "200", "200", "200", "200.4", "201", "201.0000001", "202", "202.0000001", "198.9"
     };

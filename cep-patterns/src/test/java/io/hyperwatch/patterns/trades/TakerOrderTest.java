@@ -11,6 +11,7 @@ import io.hyperwatch.patterns.factlog.Captures;
 import io.hyperwatch.patterns.factlog.HarnessRun;
 import io.hyperwatch.patterns.factlog.Logged;
 import io.hyperwatch.patterns.factlog.TradeLogs;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
@@ -122,7 +123,7 @@ class TakerOrderTest {
 
     @Test
     void tenThousandRandomLogsAgreeWithALoopOverTheWholeHistory() {
-        for (int seed = 0; seed < 10_000; seed++) {
+        for (int seed = 0; seed < Streams.of(10_000); seed++) {
             List<Logged<Trade>> log = TradeLogs.random(new Random(seed), 60);
             assertThat(played(log)).as("seed %d", seed).isEqualTo(NaiveTakerOrders.of(log));
         }
@@ -142,7 +143,7 @@ class TakerOrderTest {
     void inFlinkTheOutputIsTheSameWhereverWatermarksAndRestartsFall() throws Exception {
         HarnessRun<Trade, TakerOrder> flink =
                 new HarnessRun<>(TakerOrderFunction::new, Trade::coin, List.of());
-        for (int seed = 0; seed < 150; seed++) {
+        for (int seed = 0; seed < Streams.of(200); seed++) {
             Random random = new Random(seed);
             List<Logged<Trade>> log = TradeLogs.random(random, 60);
             long endMs = log.get(log.size() - 1).logTimeMs() + 7_200_000;

@@ -8,6 +8,7 @@ import io.hyperwatch.patterns.hosts.VanishedWallRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.incident.DetectorHarness;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.incident.Told;
 import io.hyperwatch.patterns.rules.RandomRules;
 import io.hyperwatch.rules.RuleChange;
@@ -25,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WallPullRandomTest {
 
-    private static final int STREAMS = 10_000;
-    private static final int FLINK_STREAMS = 200;
+    private static final int STREAMS = Streams.of(10_000);
+    private static final int FLINK_STREAMS = Streams.of(200);
     private static final int BOOKS = 45;
 
     @Test

@@ -19,6 +19,7 @@ import io.hyperwatch.bridge.poll.Pollers;
 import io.hyperwatch.bridge.publish.EventPublisher;
 import io.hyperwatch.bridge.publish.SpoolState;
 import io.hyperwatch.bridge.relay.BridgeClock;
+import io.hyperwatch.bridge.relay.BridgeStart;
 import io.hyperwatch.bridge.relay.Inbox;
 import io.hyperwatch.bridge.relay.Recorder;
 import io.hyperwatch.bridge.relay.Ticks;
@@ -108,9 +109,20 @@ public final class Engine {
         long nowNanos = clock.nanos();
         long nowMs = clock.epochMs();
         // A clock that was set back must not make sequences fall over a restart.
+        long epochMs = Math.max(nowMs, past.newestMs() + 1);
+        outside.recorder()
+                .started(
+                        nowMs,
+                        new BridgeStart(
+                                epochMs,
+                                settings.coins().names(),
+                                settings.coins().all(),
+                                settings.hlpVault(),
+                                settings.bookSigFigs(),
+                                past.coveredUntilMs()));
         this.normalizer =
                 new Normalizer(
-                        Math.max(nowMs, past.newestMs() + 1),
+                        epochMs,
                         new Watchlist(
                                 settings.coins().names(),
                                 settings.coins().all(),
@@ -124,6 +136,7 @@ public final class Engine {
                         normalizer,
                         inbox,
                         clock,
+                        outside.recorder(),
                         outside.observer(),
                         new Ticks(
                                 settings.tickInterval().toNanos(),
@@ -181,7 +194,7 @@ public final class Engine {
      */
     public void handle(Input input) throws InterruptedException {
         Normalized normalized = normalizer.normalize(input);
-        outside.recorder().record(input, normalized.json());
+        outside.recorder().record(input, normalized.json(), normalized.records().size());
         log.publish(normalized.records());
         outside.observer().relayed(input, normalized);
         observe(input, normalized);

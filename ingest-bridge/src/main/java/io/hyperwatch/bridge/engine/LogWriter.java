@@ -5,7 +5,9 @@ import io.hyperwatch.bridge.publish.Envelope;
 import io.hyperwatch.bridge.publish.EventPublisher;
 import io.hyperwatch.bridge.relay.BridgeClock;
 import io.hyperwatch.bridge.relay.Inbox;
+import io.hyperwatch.bridge.relay.Recorder;
 import io.hyperwatch.bridge.relay.Ticks;
+import io.hyperwatch.bridge.relay.TradeGap;
 import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.topics.Topic;
 
@@ -18,6 +20,7 @@ final class LogWriter {
     private final Normalizer normalizer;
     private final Inbox inbox;
     private final BridgeClock clock;
+    private final Recorder recorder;
     private final Observer observer;
     private final Ticks ticks;
 
@@ -26,12 +29,14 @@ final class LogWriter {
             Normalizer normalizer,
             Inbox inbox,
             BridgeClock clock,
+            Recorder recorder,
             Observer observer,
             Ticks ticks) {
         this.publisher = publisher;
         this.normalizer = normalizer;
         this.inbox = inbox;
         this.clock = clock;
+        this.recorder = recorder;
         this.observer = observer;
         this.ticks = ticks;
     }
@@ -44,12 +49,15 @@ final class LogWriter {
 
     /** What is known about the completeness of a stream goes into the log like everything else. */
     void tell(CoverageEvent event) {
+        recorder.told(event);
         publishOwn(normalizer.own(Topic.COVERAGE, event.stream(), event, event.timeMs()));
     }
 
     /** Trades of a coin are missing for good. */
     void mark(String coin, long fromMs, long toMs) {
-        publishOwn(normalizer.gap(coin, fromMs, toMs, clock.epochMs()));
+        long nowMs = clock.epochMs();
+        recorder.marked(nowMs, new TradeGap(coin, fromMs, toMs));
+        publishOwn(normalizer.gap(coin, fromMs, toMs, nowMs));
     }
 
     private void publishOwn(List<Envelope> records) {

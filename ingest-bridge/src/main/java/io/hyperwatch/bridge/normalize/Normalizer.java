@@ -125,6 +125,14 @@ public final class Normalizer {
         return stamper.stamp(ownInput(nowMs), List.of(Draft.gap(coin, fromMs, toMs)));
     }
 
+    /**
+     * Leaves out the sequences of records that a recording does not hold, such as those of a node's
+     * lines.
+     */
+    public void skip(long records) {
+        stamper.skip(records);
+    }
+
     /** A record the bridge itself makes. */
     public List<Envelope> own(Topic topic, String key, Object event, long nowMs) {
         Drafts drafts = new Drafts("bridge", nowMs);

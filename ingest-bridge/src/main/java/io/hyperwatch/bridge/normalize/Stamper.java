@@ -49,6 +49,11 @@ final class Stamper {
         return records;
     }
 
+    /** Leaves out the numbers of records that are not made here. */
+    void skip(long records) {
+        counter += records;
+    }
+
     private List<Header> headers(Input input, Draft draft, boolean last) {
         int connection = input instanceof Input.Frame frame ? frame.connection() : 0;
         List<Header> headers = new ArrayList<>();

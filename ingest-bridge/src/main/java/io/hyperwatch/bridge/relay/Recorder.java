@@ -2,7 +2,9 @@ package io.hyperwatch.bridge.relay;
 
 import io.hyperwatch.bridge.wire.Input;
 import io.hyperwatch.bridge.wire.WireJson;
+import io.hyperwatch.events.CoverageEvent;
 import io.hyperwatch.events.Source;
+import io.hyperwatch.json.EventCodec;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,12 @@ import java.nio.file.StandardOpenOption;
  * {"received_at":ms,"request":{…},"response":…}}, with {@code "source":"backfill"} where it closes
  * a gap. Text that is not JSON becomes a JSON string. Appends; flushed after each line. A full disk
  * ends the recording, never the relay.
+ *
+ * <p>Between them stands what else has made records, so that a replay gives each record the
+ * sequence it had: {@code {"received_at":ms,"bridge":{…}}} at each start, {@code "coverage":{…}}
+ * and {@code "gap":{…}} for the records of the bridge itself, {@code "records":n} where an input
+ * that is not kept (a node's line, the opening of a socket) became so many records or let go of so
+ * many that had waited.
  */
 public final class Recorder implements AutoCloseable {
 
@@ -49,15 +57,46 @@ public final class Recorder implements AutoCloseable {
                                 StandardOpenOption.APPEND));
     }
 
+    /** A bridge begins; where a file is continued, the records before are an earlier one's. */
+    public void started(long nowMs, BridgeStart start) {
+        write(nowMs, "bridge", start);
+    }
+
+    /** A record about completeness, made by the bridge itself. */
+    public void told(CoverageEvent event) {
+        write(event.timeMs(), "coverage", event);
+    }
+
+    /** A mark in the trades, made by the bridge itself. */
+    public void marked(long nowMs, TradeGap gap) {
+        write(nowMs, "gap", gap);
+    }
+
     /**
      * @param json whether the input was readable as JSON
+     * @param records that went out because of it
      */
-    public void record(Input input, boolean json) {
-        if (out == null || !isRecorded(input)) {
+    public void record(Input input, boolean json, int records) {
+        if (out == null) {
             return;
         }
+        if (isRecorded(input)) {
+            write(line(input, json));
+        } else if (records > 0) {
+            write(input.receivedAtMs(), "records", records);
+        }
+    }
+
+    private void write(long atMs, String what, Object value) {
+        if (out != null) {
+            String json = new String(EventCodec.encode(value), StandardCharsets.UTF_8);
+            write("{\"received_at\":" + atMs + ",\"" + what + "\":" + json + "}");
+        }
+    }
+
+    private void write(String line) {
         try {
-            out.write(line(input, json));
+            out.write(line);
             out.newLine();
             out.flush();
         } catch (IOException e) {

@@ -43,6 +43,19 @@ public final class VirtualBridge {
             Observer observer,
             Past past,
             long seed) {
+        this(settings, time, transport, publisher, noRecorder(), observer, past, seed);
+    }
+
+    /** As above, with a recording of what it receives. */
+    public VirtualBridge(
+            BridgeSettings settings,
+            VirtualTime time,
+            VirtualTransport transport,
+            EventPublisher publisher,
+            Recorder recorder,
+            Observer observer,
+            Past past,
+            long seed) {
         this.time = time;
         this.transport = transport;
         this.inbox = new Inbox(Integer.MAX_VALUE, time);
@@ -53,7 +66,7 @@ public final class VirtualBridge {
                         inbox,
                         time,
                         new SplittableRandom(seed),
-                        new Engine.Outside(transport, publisher, noRecorder(), observer),
+                        new Engine.Outside(transport, publisher, recorder, observer),
                         past);
     }
 

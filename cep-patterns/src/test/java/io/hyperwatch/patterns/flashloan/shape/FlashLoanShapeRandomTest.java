@@ -4,6 +4,7 @@ import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.patterns.flashloan.shape.NaiveShape.Logged;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.state.HeapCell;
 
 import org.apache.flink.api.common.functions.util.ListCollector;
@@ -19,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FlashLoanShapeRandomTest {
 
-    private static final int STREAMS = 10_000;
-    private static final int FLINK_STREAMS = 200;
+    private static final int STREAMS = Streams.of(10_000);
+    private static final int FLINK_STREAMS = Streams.of(200);
     private static final long HOUR_MS = 3_600_000;
 
     @Test

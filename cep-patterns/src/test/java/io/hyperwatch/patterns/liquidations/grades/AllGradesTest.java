@@ -4,6 +4,7 @@ import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.patterns.dedupe.Seen;
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.liquidations.LiquidationRuns;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
@@ -29,7 +30,7 @@ class AllGradesTest {
     @Test
     void agreesWithANaiveLoopOverTheWholeHistoryOnRandomStreams() {
         int merged = 0;
-        for (int seed = 0; seed < 10_000; seed++) {
+        for (int seed = 0; seed < Streams.of(10_000); seed++) {
             TwoTopics topics = TwoTopics.random(new Random(seed), 30);
             List<NaiveAllGrades.Counted> counted = counted(core(topics.held()));
             assertThat(counted).as("seed %s", seed).isEqualTo(NaiveAllGrades.of(topics.held()));
@@ -40,7 +41,7 @@ class AllGradesTest {
 
     @Test
     void givesTheSameHoweverFastEachTopicIsReadAndWhereverSnapshotsFall() throws Exception {
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < Streams.of(200); seed++) {
             TwoTopics topics = TwoTopics.random(new Random(seed), 30);
             List<LiquidationFill> expected = core(topics.held());
             for (int share : new int[] {2, 50, 98}) {
