@@ -92,6 +92,20 @@ record RuleEdits(List<RuleChange> log) {
         return all;
     }
 
+    /** Narrower scopes of the rule whose own state is another: theirs goes over this one's. */
+    List<String> overridesBeside(RuleChange written) {
+        return written.scope().equals(RuleScope.ALL)
+                ? log.stream()
+                        .filter(change -> change.rule().equals(written.rule()))
+                        .map(RuleChange::scope)
+                        .filter(scope -> !scope.equals(RuleScope.ALL))
+                        .distinct()
+                        .sorted()
+                        .filter(scope -> newest(written.rule(), scope).state() != written.state())
+                        .toList()
+                : List.of();
+    }
+
     /** Whether this change is the one that the log knows under its rule and version. */
     boolean isFirstOfItsVersion(RuleChange written) {
         return log.stream()

@@ -167,7 +167,14 @@ final class RulesCommand {
                             return null;
                         });
                 // Two people may have taken the same version; the first in the log has it.
-                if (log.read().isFirstOfItsVersion(next)) {
+                RuleEdits after = log.read();
+                if (after.isFirstOfItsVersion(next)) {
+                    after.overridesBeside(next)
+                            .forEach(
+                                    narrower ->
+                                            Console.print(
+                                                    "%s has a state of its own for %s, which stays"
+                                                            .formatted(next.rule(), narrower)));
                     Console.print(ResultTable.of(rows(List.of(next), nowMs)).toString());
                     return 0;
                 }

@@ -3,25 +3,25 @@ package io.hyperwatch.replay;
 import io.hyperwatch.testbed.cluster.Installation;
 import io.hyperwatch.testbed.cluster.ParentWatch;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process that may run Flink in itself: it has the memory and the open modules that Flink wants.
- * The launcher's own has neither, all its other commands submit the jobs as a jar.
+ * A process for a Flink job. The launcher's own is small and compiles little, for commands that
+ * start others and wait; replay needs the machine.
  */
 public final class FlinkProcess {
 
-    private static final String PROPERTY = "hyperwatch.flink-process";
+    private static final String LAUNCHED = "hyperwatch.home";
+    private static final String HERE = "hyperwatch.flink-process";
 
-    /** Replay is given half of the machine; Flink's own settings of these are for clusters. */
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-XX:MaxRAMPercentage=50",
                     "-XX:+UseParallelGC",
+                    "-Dlog4j2.configurationFile=io/hyperwatch/replay/log4j2.xml",
                     "--add-opens=java.base/java.util=ALL-UNNAMED",
                     "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "--add-opens=java.base/java.time=ALL-UNNAMED",
@@ -30,9 +30,9 @@ public final class FlinkProcess {
 
     private FlinkProcess() {}
 
-    /** Whether this process is one, or a test that has set the property. */
+    /** Whether this process is one: started as such, or not by the launcher script at all. */
     public static boolean isThis() {
-        return Boolean.getBoolean(PROPERTY);
+        return System.getProperty(LAUNCHED) == null || Boolean.getBoolean(HERE);
     }
 
     /**
@@ -46,15 +46,10 @@ public final class FlinkProcess {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(JVM_OPTIONS);
-        line.add("-D" + PROPERTY + "=true");
-        line.add("-Dhyperwatch.home=" + installation.home());
+        line.add("-D" + LAUNCHED + "=" + installation.home());
+        line.add("-D" + HERE + "=true");
         line.add("-cp");
-        line.add(
-                String.join(
-                        File.pathSeparator,
-                        installation.testbedClasspath(),
-                        installation.jobJar().toString(),
-                        installation.clusterClasspath()));
+        line.add(installation.testbedClasspath());
         line.add(ParentWatch.class.getName());
         line.add(main.getName());
         line.addAll(arguments);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What {@code ./hyperwatch replay} does, in a process that has Flink on its classpath. */
+/** What {@code ./hyperwatch replay} does. */
 public final class Replays {
 
     /** What a rule may refuse; the topology that reads the log knows its rules. */

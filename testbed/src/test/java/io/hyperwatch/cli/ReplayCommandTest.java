@@ -47,9 +47,15 @@ class ReplayCommandTest {
     @Test
     void aBadChangeOfARuleIsNamedByItsLine() throws Exception {
         Path rules = Files.writeString(folder.resolve("rules.jsonl"), "\n{\"rule\":\"adl\"}\n");
+        Path unknown =
+                Files.writeString(
+                        folder.resolve("unknown.json"),
+                        "[{\"rule\":\"no-such\",\"version\":2,\"effective_from\":0}]");
         Path empty = Files.writeString(folder.resolve("empty"), "");
 
         assertThat(refusal("replay", "--from", empty.toString(), "--rules", rules.toString()))
                 .contains("rules.jsonl:2: version");
+        assertThat(refusal("replay", "--from", empty.toString(), "--rules", unknown.toString()))
+                .contains("unknown.json:1: there is no rule no-such");
     }
 }

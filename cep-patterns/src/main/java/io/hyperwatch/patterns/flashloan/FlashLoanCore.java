@@ -15,6 +15,7 @@ import io.hyperwatch.patterns.incident.OpenIncident;
 import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.incident.Subject;
 import io.hyperwatch.patterns.incident.Verdicts;
+import io.hyperwatch.patterns.liquidations.grades.GradedParameters;
 import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.Table;
@@ -67,7 +68,12 @@ public final class FlashLoanCore implements Detector<LiquidationFill, FlashLoanP
         }
         EvidenceEvent event = evidence(fill);
         windows.add(fill, event, logTimeMs);
-        Window window = windows.find(fill.liquidationStartMs(), inForce, logTimeMs);
+        boolean guesses = GradedParameters.takesInferred(inForce);
+        Window sure = windows.find(fill.liquidationStartMs(), inForce, logTimeMs, true);
+        Window window =
+                sure == null && guesses
+                        ? windows.find(fill.liquidationStartMs(), inForce, logTimeMs, false)
+                        : sure;
         if (window == null) {
             return;
         }
@@ -78,7 +84,8 @@ public final class FlashLoanCore implements Detector<LiquidationFill, FlashLoanP
                 new Judgement(
                         rule,
                         Subject.VENUE,
-                        Severity.CRITICAL,
+                        // What holds only by guesses wakes nobody.
+                        sure == null ? Severity.WARNING : Severity.CRITICAL,
                         fill.timeMs(),
                         late,
                         window.totalUsd(),

@@ -1,6 +1,7 @@
 package io.hyperwatch.patterns.flashloan;
 
 import io.hyperwatch.events.LiquidationFill;
+import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.patterns.incident.Detector;
 import io.hyperwatch.patterns.incident.Evidence;
 import io.hyperwatch.patterns.incident.EvidenceEvent;
@@ -56,10 +57,14 @@ final class LiquidationWindows {
                         fill.coin(),
                         fill.liquidationStartMs(),
                         fill.liquidationValueUsd(),
+                        before != null && before.confirmed()
+                                || fill.grade().compareTo(LiquidationGrade.CONFIRMED_FILL) >= 0,
                         before == null ? fill.provenance().sequence() : before.seenFrom(),
                         fills.plus(event));
         liquidations.put(id, after);
-        if (before != null && before.startMs() != after.startMs()) {
+        if (before != null
+                && (before.startMs() != after.startMs()
+                        || before.confirmed() != after.confirmed())) {
             takeFrom(before);
             count(after, 1, after.valueUsd());
         } else if (before != null) {
@@ -75,8 +80,11 @@ final class LiquidationWindows {
     /**
      * The earliest window that begins with a liquidation, contains the start and holds the
      * condition; null when there is none.
+     *
+     * @param confirmedOnly whether guesses are left out of account
      */
-    Window find(long startMs, FlashLoanParameters parameters, long logTimeMs) {
+    Window find(
+            long startMs, FlashLoanParameters parameters, long logTimeMs, boolean confirmedOnly) {
         long length = parameters.windowMs();
         List<StartTotal> starts = starts(startMs - length, startMs + length, logTimeMs);
         int end = 0;
@@ -89,18 +97,26 @@ final class LiquidationWindows {
             }
             long endMs = first.startMs() + length;
             while (end < starts.size() && starts.get(end).startMs() <= endMs) {
-                count += starts.get(end).count();
-                total = total.add(starts.get(end).totalUsd());
+                count += count(starts.get(end), confirmedOnly);
+                total = total.add(total(starts.get(end), confirmedOnly));
                 end++;
             }
             if (parameters.holds(count, total)) {
                 return new Window(
                         first.startMs(), endMs, count, total, largest(starts, begin, end));
             }
-            count -= first.count();
-            total = total.subtract(first.totalUsd());
+            count -= count(first, confirmedOnly);
+            total = total.subtract(total(first, confirmedOnly));
         }
         return null;
+    }
+
+    private static int count(StartTotal start, boolean confirmedOnly) {
+        return confirmedOnly ? start.confirmedCount() : start.count();
+    }
+
+    private static BigDecimal total(StartTotal start, boolean confirmedOnly) {
+        return confirmedOnly ? start.confirmedUsd() : start.totalUsd();
     }
 
     /** By start, then by arrival. */
@@ -186,7 +202,11 @@ final class LiquidationWindows {
                         before.startMs(),
                         before.count() + more,
                         before.totalUsd().add(addedUsd),
-                        before.largestUsd().max(liquidation.valueUsd())));
+                        before.largestUsd().max(liquidation.valueUsd()),
+                        before.confirmedCount() + (liquidation.confirmed() ? more : 0),
+                        liquidation.confirmed()
+                                ? before.confirmedUsd().add(addedUsd)
+                                : before.confirmedUsd()));
     }
 
     private void takeFrom(CountedLiquidation moved) {
@@ -205,7 +225,11 @@ final class LiquidationWindows {
                         before.startMs(),
                         before.count() - 1,
                         before.totalUsd().subtract(moved.valueUsd()),
-                        largest));
+                        largest,
+                        before.confirmedCount() - (moved.confirmed() ? 1 : 0),
+                        moved.confirmed()
+                                ? before.confirmedUsd().subtract(moved.valueUsd())
+                                : before.confirmedUsd()));
     }
 
     private StartTotal total(long startMs) {
@@ -217,7 +241,7 @@ final class LiquidationWindows {
                 }
             }
         }
-        return new StartTotal(startMs, 0, BigDecimal.ZERO, BigDecimal.ZERO);
+        return new StartTotal(startMs, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, BigDecimal.ZERO);
     }
 
     private void put(StartTotal total) {

@@ -9,5 +9,13 @@ import java.math.BigDecimal;
  * @param count how many
  * @param totalUsd their values so far
  * @param largestUsd the largest value
+ * @param confirmedCount those of them that are more than a guess
+ * @param confirmedUsd their values so far
  */
-public record StartTotal(long startMs, int count, BigDecimal totalUsd, BigDecimal largestUsd) {}
+public record StartTotal(
+        long startMs,
+        int count,
+        BigDecimal totalUsd,
+        BigDecimal largestUsd,
+        int confirmedCount,
+        BigDecimal confirmedUsd) {}

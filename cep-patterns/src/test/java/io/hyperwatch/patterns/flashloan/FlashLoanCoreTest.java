@@ -13,11 +13,13 @@ import io.hyperwatch.patterns.incident.Told;
 import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
+import io.hyperwatch.rules.RuleState;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +50,40 @@ class FlashLoanCoreTest {
         judge("A", 0, "250000");
         judge("B", 1, "250000");
         assertThat(verdicts.alerts()).isEmpty();
+    }
+
+    @Test
+    void guessesCountWhereTheyAreLetInButWakeNobodyUnlessTheSureOnesHoldAlone() {
+        InForce<FlashLoanParameters> guesses =
+                new InForce<>(
+                        2,
+                        RuleState.ACTIVE,
+                        FlashLoanRule.DEFINITION.parse(
+                                List.of("{\"min_grade\":\"inferred_burst\"}")));
+        core.judge(graded("A", 0, LiquidationGrade.CONFIRMED_FILL), BEGINNING, guesses);
+        core.judge(graded("B", 1_000, LiquidationGrade.INFERRED_BURST), BEGINNING + 1_000, guesses);
+        core.judge(graded("C", 2_000, LiquidationGrade.CONFIRMED_FILL), BEGINNING + 2_000, guesses);
+
+        assertThat(verdicts.alerts())
+                .extracting(Alert::severity)
+                .containsExactly(Severity.WARNING, Severity.CRITICAL);
+    }
+
+    private LiquidationFill graded(String id, long atMs, LiquidationGrade grade) {
+        BigDecimal usd = new BigDecimal("300000");
+        return RandomLiquidations.liquidation(
+                id,
+                "BTC",
+                BEGINNING + atMs,
+                ++tid,
+                BEGINNING + atMs,
+                1,
+                usd,
+                usd,
+                true,
+                false,
+                grade,
+                provenance(BEGINNING + atMs));
     }
 
     @Test

@@ -1,24 +1,20 @@
 package io.hyperwatch.jobs.replay;
 
+import io.hyperwatch.jobs.io.KafkaRuleLog;
 import io.hyperwatch.jobs.io.RawRecord;
 import io.hyperwatch.jobs.io.RawRecordReader;
-import io.hyperwatch.json.MalformedEventException;
 import io.hyperwatch.rules.RuleChange;
-import io.hyperwatch.rules.RuleChangeJson;
 import io.hyperwatch.topics.Topic;
 
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +40,7 @@ public final class KafkaPast implements ReplaySource {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             topics = new HashSet<>(consumer.listTopics(PATIENCE).keySet());
         } catch (KafkaException e) {
-            throw new IllegalStateException("no Kafka answers at " + bootstrapServers, e);
+            throw noAnswer(e);
         }
     }
 
@@ -72,32 +68,19 @@ public final class KafkaPast implements ReplaySource {
 
     /**
      * All changes of rules that it holds, from the beginning; those it cannot read are left out.
+     *
+     * @throws IllegalStateException when no Kafka answers
      */
     public List<RuleChange> ruleChanges() {
-        List<RuleChange> changes = new ArrayList<>();
-        if (!topics.contains(Topic.RULES.topicName())) {
-            return changes;
-        }
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            TopicPartition partition = new TopicPartition(Topic.RULES.topicName(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition), PATIENCE).get(partition);
-            while (consumer.position(partition, PATIENCE) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-                    try {
-                        changes.add(RuleChangeJson.decode(record.value()));
-                    } catch (MalformedEventException e) {
-                        // The job refuses it in the same way, with a dead letter.
-                        continue;
-                    }
-                }
-            }
+        try {
+            return new KafkaRuleLog(bootstrapServers).changes();
         } catch (KafkaException e) {
-            throw new IllegalStateException(
-                    "Kafka at %s: %s".formatted(bootstrapServers, e.getMessage()), e);
+            throw noAnswer(e);
         }
-        return changes;
+    }
+
+    private IllegalStateException noAnswer(KafkaException e) {
+        return new IllegalStateException("no Kafka answers at " + bootstrapServers, e);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
