@@ -59,7 +59,8 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "Only alerts from this event time on, such as 2025-10-10T21:15:00Z. With"
-                            + " --from-kafka, reading begins --warm-up-hours before it.")
+                            + " --from-kafka, reading begins --warm-up-hours before it, and an incident"
+                            + " from before that is not known.")
     String since;
 
     @Option(

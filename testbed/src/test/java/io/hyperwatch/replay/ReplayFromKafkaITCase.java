@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,19 +78,18 @@ class ReplayFromKafkaITCase {
             send(servers, log);
 
             assertThat(replay(List.of(), servers, null, Duration.ZERO)).isEqualTo(all);
+            // HLP's incident began before the warm-up, so its end is nobody's here.
+            Predicate<String> known = alert -> !alert.contains("\"rule\":\"vault-loss\"");
+            String since = CanonicalJson.time(sinceMs).toString();
             assertThat(replay(List.of(), servers, sinceMs, Duration.ofMinutes(2)))
+                    .filteredOn(known)
                     .isNotEmpty()
-                    .hasSizeLessThan(all.size())
                     .isEqualTo(
                             all.stream()
-                                    .filter(
-                                            alert ->
-                                                    eventTime(alert)
-                                                                    .compareTo(
-                                                                            CanonicalJson.time(
-                                                                                    sinceMs))
-                                                            >= 0)
-                                    .toList());
+                                    .filter(known)
+                                    .filter(alert -> eventTime(alert).compareTo(since) >= 0)
+                                    .toList())
+                    .hasSizeLessThan(all.size());
             send(
                     servers,
                     List.of(
