@@ -43,9 +43,9 @@ comment on column vault_snapshots.parent is 'The vault it trades for; null for o
 comment on column vault_snapshots.name is 'As the exchange shows it.';
 comment on column vault_snapshots.account_value is 'In USD; null where the exchange gives no history.';
 comment on column vault_snapshots.pnl_24h is 'Profit and loss of the last 24 hours in USD, deposits and withdrawals left out; null where the exchange gives no history.';
-comment on column vault_snapshots.drawdown_pct is 'Null until judged by a rule.';
-comment on column vault_snapshots.z_score is 'Null until judged by a rule.';
-comment on column vault_snapshots.sharpe is 'Null until judged by a rule.';
+comment on column vault_snapshots.drawdown_pct is 'Null where there are too few snapshots to say.';
+comment on column vault_snapshots.z_score is 'Null where there are too few snapshots to say.';
+comment on column vault_snapshots.sharpe is 'Null where there are too few snapshots to say.';
 comment on column vault_snapshots.anomaly_score is '0 to 100; null until judged by a rule.';
 
 create table user_balances (

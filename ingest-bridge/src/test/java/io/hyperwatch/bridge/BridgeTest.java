@@ -211,8 +211,8 @@ class BridgeTest {
     void ticksReachEveryPartition() throws Exception {
         start();
 
-        await().until(() -> publisher.all().stream().filter(Envelope::isTick).count() >= 46);
-        assertThat(publisher.all().stream().filter(Envelope::isTick).limit(23))
+        await().until(() -> publisher.all().stream().filter(Envelope::isTick).count() >= 56);
+        assertThat(publisher.all().stream().filter(Envelope::isTick).limit(28))
                 .extracting(e -> e.topic().topicName() + "/" + e.partition())
                 .containsExactly(
                         "hl.trades.v1/0",
@@ -237,6 +237,11 @@ class BridgeTest {
                         "hl.leaderboard.v1/0",
                         "hl.vaults.v1/0",
                         "hl.coverage.v1/0",
+                        "hyperwatch.position-events.v1/0",
+                        "hyperwatch.position-events.v1/1",
+                        "hyperwatch.position-events.v1/2",
+                        "hyperwatch.position-events.v1/3",
+                        "hyperwatch.signals.v1/0",
                         "hl.dead-letter.v1/0");
     }
 

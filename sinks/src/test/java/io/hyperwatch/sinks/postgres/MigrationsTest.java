@@ -46,7 +46,7 @@ class MigrationsTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(applied).isEqualTo(6);
+        assertThat(applied).isEqualTo(7);
     }
 
     @Test
