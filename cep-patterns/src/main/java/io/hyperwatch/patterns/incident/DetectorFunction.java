@@ -7,6 +7,7 @@ import io.hyperwatch.patterns.rules.Rule;
 import io.hyperwatch.patterns.rules.RuleLog;
 import io.hyperwatch.patterns.state.FlinkCell;
 import io.hyperwatch.patterns.state.FlinkTable;
+import io.hyperwatch.patterns.state.Turn;
 import io.hyperwatch.rules.RuleChange;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -56,6 +57,7 @@ public abstract class DetectorFunction<I>
     private transient HoldQueue<I> queue;
     private transient FlinkDeadline deadline;
     private transient FlinkOutputs outputs;
+    private transient Turn turn;
 
     protected DetectorFunction(RuleLog ruleLog, List<Rule<I, ?>> rules) {
         this.ruleLog = ruleLog;
@@ -100,7 +102,8 @@ public abstract class DetectorFunction<I>
 
     @Override
     public final void open(OpenContext openContext) {
-        deadline = new FlinkDeadline(getRuntimeContext());
+        turn = new Turn();
+        deadline = new FlinkDeadline(getRuntimeContext(), turn);
         outputs = new FlinkOutputs();
         hosted = new ArrayList<>();
         for (Rule<I, ?> rule : rules) {
@@ -108,7 +111,7 @@ public abstract class DetectorFunction<I>
                     new HostedRule<>(
                             rule,
                             new FlinkDetectorContext(
-                                    getRuntimeContext(), rule.definition().rule(), outputs)));
+                                    getRuntimeContext(), rule.definition().rule(), outputs, turn)));
         }
         restored.forEach(this::take);
         ruleLog.changes().forEach(this::take);
@@ -124,7 +127,8 @@ public abstract class DetectorFunction<I>
                                     getRuntimeContext()
                                             .getState(
                                                     new ValueStateDescriptor<>(
-                                                            NEXT_RELEASE, Types.LONG))),
+                                                            NEXT_RELEASE, Types.LONG)),
+                                    turn),
                             holdMs());
         }
     }
@@ -142,6 +146,7 @@ public abstract class DetectorFunction<I>
             queue.add(input, scope(input).eventTimeMs(), logTimeMs, order(input));
             deadline.arm(context.timerService(), nextDeadlineMs(), Long.MIN_VALUE);
         }
+        turn.end();
     }
 
     @Override
@@ -154,6 +159,7 @@ public abstract class DetectorFunction<I>
             hosted.forEach(rule -> rule.advance(timestamp));
             deadline.arm(context.timerService(), nextDeadlineMs(), timestamp);
         }
+        turn.end();
     }
 
     @Override
@@ -161,7 +167,11 @@ public abstract class DetectorFunction<I>
             RuleChange change, Context context, Collector<Alert> out) throws Exception {
         if (take(change)) {
             BroadcastState<String, RuleChange> state = context.getBroadcastState(RULES);
-            state.put(change.key(), change);
+            // Of two changes with one key the first is in force; were the other one remembered, it
+            // would be in force after a restart.
+            if (!state.contains(change.key())) {
+                state.put(change.key(), change);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.hyperwatch.patterns.incident;
 
 import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.Turn;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -22,7 +23,16 @@ public final class FlinkDeadline {
     private final Cell<Long> armed;
 
     public FlinkDeadline(RuntimeContext context) {
-        armed = new FlinkCell<>(context.getState(new ValueStateDescriptor<>(STATE, Types.LONG)));
+        this(context, null);
+    }
+
+    /**
+     * @param turn of the function, null where it has none
+     */
+    public FlinkDeadline(RuntimeContext context, Turn turn) {
+        armed =
+                new FlinkCell<>(
+                        context.getState(new ValueStateDescriptor<>(STATE, Types.LONG)), turn);
     }
 
     /**

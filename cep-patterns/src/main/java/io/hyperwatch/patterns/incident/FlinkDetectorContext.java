@@ -6,6 +6,7 @@ import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.FlinkCell;
 import io.hyperwatch.patterns.state.FlinkTable;
 import io.hyperwatch.patterns.state.Table;
+import io.hyperwatch.patterns.state.Turn;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,18 +24,21 @@ final class FlinkDetectorContext implements DetectorContext {
     private final RuntimeContext runtime;
     private final String rule;
     private final FlinkOutputs outputs;
+    private final Turn turn;
 
-    FlinkDetectorContext(RuntimeContext runtime, String rule, FlinkOutputs outputs) {
+    FlinkDetectorContext(RuntimeContext runtime, String rule, FlinkOutputs outputs, Turn turn) {
         this.runtime = runtime;
         this.rule = rule;
         this.outputs = outputs;
+        this.turn = turn;
     }
 
     @Override
     public <T> Cell<T> cell(String name, Class<T> type) {
         return new FlinkCell<>(
                 runtime.getState(
-                        new ValueStateDescriptor<>(rule + "." + name, TypeInformation.of(type))));
+                        new ValueStateDescriptor<>(rule + "." + name, TypeInformation.of(type))),
+                turn);
     }
 
     @Override

@@ -52,6 +52,12 @@ public final class RuleBook<P> {
         if (!RuleScope.isValid(change.scope()) || change.state() == RuleState.UNKNOWN) {
             throw new IllegalArgumentException("scope or state of " + change.key() + " is unknown");
         }
+        if (change.version() == RuleDefinition.FIRST_VERSION
+                && !change.scope().equals(RuleScope.ALL)) {
+            throw new IllegalArgumentException(
+                    "version 1 of %s is that of its defaults; an override begins at 2"
+                            .formatted(change.rule()));
+        }
         definition.parse(List.of(change.parameters()));
         List<RuleChange> known =
                 byScope.computeIfAbsent(change.scope(), scope -> new ArrayList<>());

@@ -26,6 +26,7 @@ import io.hyperwatch.rules.RuleChangeJson;
 import io.hyperwatch.topics.HeaderNames;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * The readings of the topics. The bridge has checked its records already; these checks are for what
@@ -158,6 +159,8 @@ public final class EventReadings {
         }
         VaultSnapshot snapshot = EventCodec.decode(record.value(), VaultSnapshot.class);
         present("vault", snapshot.vault());
+        history("account_value_history", snapshot.accountValueHistory());
+        history("pnl_history", snapshot.pnlHistory());
         time(snapshot.timeMs(), record);
         return snapshot.withProvenance(record.provenance());
     }
@@ -206,6 +209,16 @@ public final class EventReadings {
         time(rate.timeMs(), record);
         present("rate", rate.rate());
         return rate.withProvenance(record.provenance());
+    }
+
+    /** An empty one says that the exchange gave none. */
+    private static void history(String field, List<VaultSnapshot.HistoryPoint> points)
+            throws MalformedEventException {
+        present(field, points);
+        for (VaultSnapshot.HistoryPoint point : points) {
+            present(field, point);
+            present("value", point.value());
+        }
     }
 
     static <E extends Enum<E>> void known(String field, E value, E unknown)
