@@ -4,6 +4,7 @@ import io.hyperwatch.jobs.io.EventWritings;
 import io.hyperwatch.jobs.io.KafkaDeadLetters;
 import io.hyperwatch.jobs.io.KafkaLog;
 import io.hyperwatch.jobs.io.KafkaRuleLog;
+import io.hyperwatch.jobs.io.SharedRuleLog;
 import io.hyperwatch.jobs.risk.RiskTopology;
 import io.hyperwatch.sinks.postgres.PostgresSettings;
 import io.hyperwatch.sinks.postgres.PostgresSinks;
@@ -39,7 +40,9 @@ public final class RiskJob {
     static void attach(StreamExecutionEnvironment env, JobSettings settings) {
         KafkaLog kafka = new KafkaLog(settings.kafka(), "hyperwatch-risk");
         RiskTopology.Outputs out =
-                RiskTopology.build(new KafkaInputs(env, kafka), new KafkaRuleLog(settings.kafka()));
+                RiskTopology.build(
+                        new KafkaInputs(env, kafka),
+                        new SharedRuleLog(new KafkaRuleLog(settings.kafka())));
         attachTopics(out, kafka);
         attachTables(
                 out,

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the changes of the rules so far say, and what the next one is.
+ * What the changes of the rules so far say, and what the next one is. A change that the jobs refuse
+ * takes its version and nothing else: other tools may write such.
  *
  * @param log as it stands in the topic
  */
@@ -77,9 +78,10 @@ record RuleEdits(List<RuleChange> log) {
 
     /** In force at a time, one for each rule and scope, and those that are to come. */
     List<RuleChange> inForceOrComing(long nowMs) {
+        List<RuleChange> accepted = accepted();
         List<RuleChange> all = new ArrayList<>();
-        for (RuleChange change : log) {
-            RuleChange current = inForce(change.rule(), change.scope(), nowMs);
+        for (RuleChange change : accepted) {
+            RuleChange current = inForce(accepted, change.rule(), change.scope(), nowMs);
             if (change.equals(current) || change.effectiveFromMs() > nowMs) {
                 all.add(change);
             }
@@ -118,8 +120,23 @@ record RuleEdits(List<RuleChange> log) {
                 .isPresent();
     }
 
-    private RuleChange inForce(String rule, String scope, long nowMs) {
-        return log.stream()
+    /** Whether the jobs go by it. */
+    static boolean isAccepted(RuleChange change) {
+        try {
+            RuleCatalog.check(change);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private List<RuleChange> accepted() {
+        return log.stream().filter(RuleEdits::isAccepted).toList();
+    }
+
+    private static RuleChange inForce(
+            List<RuleChange> accepted, String rule, String scope, long nowMs) {
+        return accepted.stream()
                 .filter(change -> change.rule().equals(rule) && change.scope().equals(scope))
                 .filter(change -> change.effectiveFromMs() <= nowMs)
                 .max(
@@ -130,7 +147,7 @@ record RuleEdits(List<RuleChange> log) {
 
     /** The one written last, which the next one goes on from. */
     private RuleChange newest(String rule, String scope) {
-        return log.stream()
+        return accepted().stream()
                 .filter(change -> change.rule().equals(rule) && change.scope().equals(scope))
                 .max(Comparator.comparingInt(RuleChange::version))
                 .orElse(null);

@@ -366,7 +366,7 @@ final class RulesCommand {
                             change.rule(),
                             change.scope(),
                             Integer.toString(change.version()),
-                            change.state().wireName(),
+                            RuleEdits.isAccepted(change) ? change.state().wireName() : "refused",
                             change.effectiveFromMs() == 0
                                     ? "always"
                                     : CanonicalJson.time(change.effectiveFromMs())

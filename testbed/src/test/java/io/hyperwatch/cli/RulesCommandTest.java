@@ -23,6 +23,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +86,43 @@ class RulesCommandTest {
         assertThat(book.at("ETH", null, soonMs).isShadow()).isTrue();
         assertThat(book.at("SOL", null, 0).version()).isEqualTo(1);
         assertThat(log().stream().map(RuleChange::changedBy)).contains("ana");
+    }
+
+    @Test
+    void aChangeOfAnotherToolThatTheJobsRefuseIsNotBuiltOn() {
+        assertThat(run("set", "cascade", "high_score=55")).isZero();
+        RuleChange good = newest("cascade");
+        new KafkaRuleLog(kafka.bootstrapServers())
+                .write(
+                        List.of(
+                                new RuleChange(
+                                        "cascade",
+                                        "*",
+                                        good.version() + 1,
+                                        "{\"high_scor\":\"60\"}",
+                                        RuleState.PAUSED,
+                                        good.effectiveFromMs() + 1,
+                                        "another tool")));
+
+        assertThat(run("set", "cascade", "high_score=60")).isZero();
+
+        RuleChange next = newest("cascade");
+        assertThat(next.version()).isEqualTo(good.version() + 2);
+        assertThat(next.state()).isEqualTo(RuleState.ACTIVE);
+        assertThat(next.parameters()).isEqualTo(good.parameters().replace("55", "60"));
+        assertThat(
+                        new RuleEdits(log())
+                                .inForceOrComing(next.effectiveFromMs()).stream()
+                                        .filter(change -> change.rule().equals("cascade"))
+                                        .map(RuleChange::version))
+                .containsExactly(next.version());
+    }
+
+    private RuleChange newest(String rule) {
+        return log().stream()
+                .filter(change -> change.rule().equals(rule))
+                .max(Comparator.comparingInt(RuleChange::version))
+                .orElseThrow();
     }
 
     @Test

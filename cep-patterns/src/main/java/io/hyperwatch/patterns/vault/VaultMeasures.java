@@ -32,7 +32,10 @@ record VaultMeasures(BigDecimal lossUsd, Drawdown drawdown, ZScore z, Fraction a
         BigDecimal loss = snapshot.pnl24h().negate().max(BigDecimal.ZERO);
         Drawdown drawdown = Drawdown.of(snapshot);
         return new VaultMeasures(
-                loss, drawdown, z(series.values(), parameters), anomaly(loss, drawdown, series));
+                loss,
+                drawdown,
+                z(series.values(), parameters),
+                anomaly(loss, drawdown, series, parameters));
     }
 
     private static ZScore z(List<BigDecimal> values, VaultLossParameters parameters) {
@@ -46,9 +49,14 @@ record VaultMeasures(BigDecimal lossUsd, Drawdown drawdown, ZScore z, Fraction a
 
     /**
      * min(40, loss/2M·40) + min(30, drawdown/10 %·30) + min(30, |pnl|/(2·mean of the last 10
-     * |pnl|)·30), of the profit and loss over 24 hours.
+     * |pnl|)·30), of the profit and loss over 24 hours; the last part only where that is at least
+     * the deviation that z needs.
      */
-    private static Fraction anomaly(BigDecimal loss, Drawdown drawdown, VaultSeries series) {
+    private static Fraction anomaly(
+            BigDecimal loss,
+            Drawdown drawdown,
+            VaultSeries series,
+            VaultLossParameters parameters) {
         Fraction ofLoss =
                 new Fraction(loss.multiply(LOSS_POINTS), FULL_LOSS_USD).atMost(LOSS_POINTS);
         Fraction ofDrawdown =
@@ -58,15 +66,19 @@ record VaultMeasures(BigDecimal lossUsd, Drawdown drawdown, ZScore z, Fraction a
                                         drawdown.ratio().numerator().multiply(OTHER_POINTS),
                                         drawdown.ratio().denominator().multiply(FULL_DRAWDOWN))
                                 .atMost(OTHER_POINTS);
-        return ofLoss.plus(ofDrawdown).plus(ofChange(series.pnls()));
+        return ofLoss.plus(ofDrawdown).plus(ofChange(series.pnls(), parameters));
     }
 
-    private static Fraction ofChange(List<BigDecimal> pnls) {
+    /** Without a floor a profit of 10 USD after ten of 1 USD would be an anomaly of 30. */
+    private static Fraction ofChange(List<BigDecimal> pnls, VaultLossParameters parameters) {
         BigDecimal sum = pnls.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         if (sum.signum() == 0) {
             return Fraction.ZERO;
         }
         BigDecimal newest = pnls.get(pnls.size() - 1);
+        if (newest.compareTo(parameters.zMinDeviationUsd()) < 0) {
+            return Fraction.ZERO;
+        }
         return new Fraction(
                         newest.multiply(BigDecimal.valueOf(pnls.size())).multiply(OTHER_POINTS),
                         sum.add(sum))

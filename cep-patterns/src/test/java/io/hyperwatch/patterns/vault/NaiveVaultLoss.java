@@ -82,7 +82,7 @@ final class NaiveVaultLoss {
                         Math.max(0, values.size() - (int) rule.number("z_snapshots")),
                         values.size());
         boolean z = window.size() >= rule.number("z_min_snapshots") && moves(window, rule);
-        BigDecimal anomaly = anomaly(loss, drawdown);
+        BigDecimal anomaly = anomaly(loss, drawdown, rule);
         figures.add(six(drawdown) + " " + (z ? six(z(window)) : null) + " " + six(anomaly));
 
         long ageMs = now.provenance().receivedAtMs() - now.timeMs();
@@ -235,7 +235,7 @@ final class NaiveVaultLoss {
         return now.accountValueHistory().get(0).value().add(now.pnlHistory().get(index).value());
     }
 
-    private BigDecimal anomaly(BigDecimal loss, BigDecimal drawdown) {
+    private BigDecimal anomaly(BigDecimal loss, BigDecimal drawdown, NaiveRule rule) {
         BigDecimal ofLoss =
                 loss.max(BigDecimal.ZERO)
                         .divide(new BigDecimal(2_000_000), MANY)
@@ -254,7 +254,7 @@ final class NaiveVaultLoss {
             count++;
         }
         BigDecimal ofChange = BigDecimal.ZERO;
-        if (sum.signum() > 0) {
+        if (sum.signum() > 0 && loss.abs().compareTo(rule.decimal("z_min_deviation_usd")) >= 0) {
             BigDecimal mean = sum.divide(new BigDecimal(count), MANY);
             ofChange =
                     loss.abs()

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * The topic {@code hyperwatch.rules.v1}, read to its end or written to.
@@ -36,6 +38,13 @@ public record KafkaRuleLog(String bootstrapServers) implements RuleLog {
     private static final long serialVersionUID = 1L;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final TopicPartition PARTITION = new TopicPartition(Topic.RULES.topicName(), 0);
+
+    /**
+     * A consumer asks ahead, and its close waits for the answer: half a second with the default,
+     * though the end of the topic is known.
+     */
+    private static final int FETCH_WAIT_MS = 10;
+
     private static final byte[] SCHEMA_VERSION = "1".getBytes(StandardCharsets.UTF_8);
 
     /**
@@ -51,6 +60,8 @@ public record KafkaRuleLog(String bootstrapServers) implements RuleLog {
                         bootstrapServers,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                         false,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        FETCH_WAIT_MS,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         (int) TIMEOUT.toMillis());
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -94,6 +105,7 @@ public record KafkaRuleLog(String bootstrapServers) implements RuleLog {
                                 10_000),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> written = new ArrayList<>();
             for (RuleChange change : changes) {
                 ProducerRecord<byte[], byte[]> record =
                         new ProducerRecord<>(
@@ -101,7 +113,10 @@ public record KafkaRuleLog(String bootstrapServers) implements RuleLog {
                                 change.key().getBytes(StandardCharsets.UTF_8),
                                 RuleChangeJson.encode(change));
                 record.headers().add(HeaderNames.SCHEMA, SCHEMA_VERSION);
-                producer.send(record).get();
+                written.add(producer.send(record));
+            }
+            for (Future<RecordMetadata> one : written) {
+                one.get();
             }
         } catch (ExecutionException e) {
             throw new KafkaException("rule change not written", e.getCause());

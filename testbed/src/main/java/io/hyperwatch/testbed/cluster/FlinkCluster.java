@@ -134,7 +134,9 @@ public final class FlinkCluster implements AutoCloseable {
                 "taskmanager.memory.jvm-overhead.min: 128mb",
                 "taskmanager.memory.jvm-overhead.max: 128mb",
                 "heartbeat.interval: 1000",
-                "heartbeat.timeout: 8000",
+                // A process that is gone is noticed after two heartbeats by its refusal; this is
+                // for one that is only slow, which a restart would make slower.
+                "heartbeat.timeout: 30000",
                 "resourcemanager.taskmanager-registration.start-timeout: 30s",
                 "execution.checkpointing.dir: " + dir.resolve("checkpoints").toUri(),
                 "execution.checkpointing.savepoint-dir: " + dir.resolve("savepoints").toUri(),
@@ -156,6 +158,10 @@ public final class FlinkCluster implements AutoCloseable {
                     "logger.kafka.level = WARN",
                     "logger.pekko.name = org.apache.pekko",
                     "logger.pekko.level = WARN",
+                    // Two lines for each sink and checkpoint: its committer's gauge is registered
+                    // anew.
+                    "logger.metrics.name = org.apache.flink.metrics.MetricGroup",
+                    "logger.metrics.level = ERROR",
                     "");
 
     public FlinkRest rest() {
