@@ -76,12 +76,16 @@ public final class WithdrawThenLiquidateCore
         return incidents.nextDeadlineMs();
     }
 
+    /** A step that an earlier finding has brought is not counted again. */
     private static Evidence with(Evidence before, LiquidatedAfterWithdrawal found) {
+        return once(once(before, found.withdrawn()), found.liquidated());
+    }
+
+    private static Evidence once(Evidence before, StoryStep step) {
         boolean told =
                 Stream.concat(before.first().stream(), before.last().stream())
-                        .anyMatch(event -> event.identity().equals(found.withdrawn().identity()));
-        Evidence after = told ? before : before.plus(evidence(found.withdrawn()));
-        return after.plus(evidence(found.liquidated()));
+                        .anyMatch(event -> event.identity().equals(step.identity()));
+        return told ? before : before.plus(evidence(step));
     }
 
     private static EvidenceEvent evidence(StoryStep step) {
