@@ -32,8 +32,9 @@ final class BenchCommand implements Callable<Integer> {
             description =
                     "latency, throughput, bridge (default: these three); incidents: how the rules do on"
                             + " a calm day and five public incidents; soak: the bridge under faults,"
-                            + " compared with the truth; exit code 1 when something was lost, missed"
-                            + " or made up.")
+                            + " compared with the truth; risk: the risk job beside a loop by hand"
+                            + " over the same topics; risk-state: what it keeps. Exit code 1 when"
+                            + " something was lost, missed or made up, or two ways disagree.")
     List<String> suites = List.of();
 
     @Option(
@@ -50,6 +51,18 @@ final class BenchCommand implements Callable<Integer> {
             description = "Of the market and the faults of the soak (default: ${DEFAULT-VALUE}).")
     long seed;
 
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Events of each log of risk and risk-state (default: some minutes').")
+    int events;
+
+    @Option(
+            names = "--profile",
+            description = "Where the time of the risk job and the loop goes, by sampling.")
+    boolean profile;
+
     @Spec CommandSpec spec;
 
     @Override
@@ -63,6 +76,9 @@ final class BenchCommand implements Callable<Integer> {
         if (minutes < 1) {
             throw new WrongCallException("--minutes must be 1 or more");
         }
+        if (events < 0) {
+            throw new WrongCallException("--events must be 0 or more");
+        }
         if (suites.contains("incidents") && !FlinkProcess.isThis()) {
             return FlinkProcess.run(
                     Hyperwatch.class, spec.commandLine().getParseResult().originalArgs());
@@ -70,8 +86,7 @@ final class BenchCommand implements Callable<Integer> {
         Benchmarks.Outcome outcome =
                 Benchmarks.run(
                         suites.isEmpty() ? Benchmarks.DEFAULT : suites,
-                        Duration.ofMinutes(minutes),
-                        seed,
+                        new Benchmarks.Extent(Duration.ofMinutes(minutes), seed, events, profile),
                         Console::progress);
         ObjectMapper json = new ObjectMapper();
         List<List<String>> table = new ArrayList<>();

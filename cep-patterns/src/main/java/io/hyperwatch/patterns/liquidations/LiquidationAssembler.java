@@ -59,7 +59,7 @@ public final class LiquidationAssembler {
      * @param snapshotOver by account
      * @param cleanUpAt when old ones are forgotten next
      */
-    LiquidationAssembler(
+    public LiquidationAssembler(
             SeenIds trades,
             Table<String, KnownLiquidation> known,
             LiquidationBook book,

@@ -27,7 +27,7 @@ import java.util.Map;
  * the walls that are followed or wait (mostly none, at most 32 and those of 10 s), and 15 minutes
  * of trades at their prices, because a book may be up to 10 minutes late.
  */
-final class WallTrades {
+public final class WallTrades {
 
     /** The 5 s a wall stands, less what its first book and the ticks are behind. */
     static final long WATCHED_AFTER_MS = 3_000;
@@ -47,13 +47,14 @@ final class WallTrades {
     private final Cell<WallWatch> watch;
     private final Table<String, KeptTrade> trades;
 
-    WallTrades(Cell<WallPrices> prices, Cell<WallWatch> watch, Table<String, KeptTrade> trades) {
+    public WallTrades(
+            Cell<WallPrices> prices, Cell<WallWatch> watch, Table<String, KeptTrade> trades) {
         this.prices = prices;
         this.watch = watch;
         this.trades = trades;
     }
 
-    void onSignal(WallSignal signal) {
+    public void onSignal(WallSignal signal) {
         List<WatchedWall> walls = new ArrayList<>(watch().walls());
         walls.removeIf(one -> one.signal().wallId().equals(signal.wallId()));
         if (signal.step() == WallStep.SEEN) {
@@ -70,7 +71,7 @@ final class WallTrades {
      * @param readToMs up to this log time all signals have been seen
      * @return whether {@link #nextDeadlineMs} may have changed
      */
-    boolean onTrade(LevelTrade trade, long logTimeMs, long readToMs) {
+    public boolean onTrade(LevelTrade trade, long logTimeMs, long readToMs) {
         WallPrices now = prices();
         boolean decided = readToMs >= trade.timeMs() - WATCHED_AFTER_MS;
         if (trade.timeMs() < logTimeMs - KEPT_MS
@@ -102,7 +103,7 @@ final class WallTrades {
      *
      * @param timeMs log time that has come in both topics
      */
-    List<VanishedWall> advance(long timeMs) {
+    public List<VanishedWall> advance(long timeMs) {
         List<WatchedWall> before = watch().walls();
         List<VanishedWall> found =
                 before.stream()
@@ -120,7 +121,7 @@ final class WallTrades {
     }
 
     /** {@link Detector#NEVER} when none. */
-    long nextDeadlineMs() {
+    public long nextDeadlineMs() {
         return Math.min(prices().cleanUpAtMs(), watch().nextDueMs());
     }
 

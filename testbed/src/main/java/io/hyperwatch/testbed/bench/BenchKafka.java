@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A broker in a process of its own, with all topics; keeps nothing. */
-final class BenchKafka implements AutoCloseable {
+public final class BenchKafka implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -48,22 +48,34 @@ final class BenchKafka implements AutoCloseable {
                         () -> {});
     }
 
-    static BenchKafka start() throws IOException, InterruptedException {
+    public static BenchKafka start() throws IOException, InterruptedException {
         BenchKafka kafka = new BenchKafka();
         try {
             Ports.awaitListening("Kafka", kafka.port, PATIENCE);
-            KafkaTopics.ensure(kafka.bootstrapServers(), List.of(Topic.values()), Ticks.TOPICS);
+            kafka.createTopics();
             return kafka;
-        } catch (KafkaTopics.TopicsException e) {
-            kafka.close();
-            throw new IllegalStateException(e);
         } catch (RuntimeException | InterruptedException e) {
             kafka.close();
             throw e;
         }
     }
 
-    String bootstrapServers() {
+    /** A broker that has just started may not know at once what it has been told to create. */
+    private void createTopics() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                KafkaTopics.ensure(bootstrapServers(), List.of(Topic.values()), Ticks.TOPICS);
+                return;
+            } catch (KafkaTopics.TopicsException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    public String bootstrapServers() {
         return "localhost:" + port;
     }
 

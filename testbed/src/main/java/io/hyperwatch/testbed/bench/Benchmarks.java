@@ -1,5 +1,7 @@
 package io.hyperwatch.testbed.bench;
 
+import io.hyperwatch.testbed.bench.risk.RiskBench;
+import io.hyperwatch.testbed.bench.risk.StateBench;
 import io.hyperwatch.testbed.exchange.HlpVault;
 import io.hyperwatch.testbed.incidents.IncidentBench;
 
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
 public final class Benchmarks {
 
     public static final List<String> SUITES =
-            List.of("latency", "throughput", "bridge", "incidents", "soak");
+            List.of("latency", "throughput", "bridge", "incidents", "soak", "risk", "risk-state");
 
     /** Those that only measure. */
     public static final List<String> DEFAULT = List.of("latency", "throughput", "bridge");
@@ -32,11 +34,17 @@ public final class Benchmarks {
     public record Outcome(List<Measurement> results, List<String> problems) {}
 
     /**
+     * How much.
+     *
      * @param soak how long the soak goes on
      * @param seed of its market and faults
+     * @param events about how many each log of the risk job has, 0 for the default
+     * @param profile whether the risk job is profiled
      */
-    public static Outcome run(
-            List<String> suites, Duration soak, long seed, Consumer<String> progress)
+    public record Extent(Duration soak, long seed, int events, boolean profile) {}
+
+    /** Runs them one after the other. */
+    public static Outcome run(List<String> suites, Extent extent, Consumer<String> progress)
             throws Exception {
         List<Measurement> results = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -52,9 +60,17 @@ public final class Benchmarks {
             problems.addAll(bench.problems());
         }
         if (suites.contains("soak")) {
-            SoakBench bench = new SoakBench(soak, seed, progress);
+            SoakBench bench = new SoakBench(extent.soak(), extent.seed(), progress);
             results.addAll(bench.run());
             problems.addAll(bench.problems());
+        }
+        if (suites.contains("risk")) {
+            RiskBench bench = new RiskBench(extent.events(), extent.profile(), progress);
+            results.addAll(bench.run());
+            problems.addAll(bench.problems());
+        }
+        if (suites.contains("risk-state")) {
+            results.addAll(new StateBench(extent.events(), progress).run());
         }
         return new Outcome(results, problems);
     }

@@ -17,13 +17,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A measured process: a main class of this module in a JVM of its own, with the options the bridge
- * has in production. They talk in lines over its standard input and output; it ends when its input
- * does, so not even a killed launcher leaves it behind.
+ * A measured process: a main class of this module in a JVM of its own. They talk in lines over its
+ * standard input and output; it ends when its input does, so not even a killed launcher leaves it
+ * behind.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
-    private static final List<String> OPTIONS = List.of("-Xmx768m", "-XX:+UseSerialGC");
+    /** What the bridge has in production. */
+    private static final List<String> BRIDGE = List.of("-Xmx768m", "-XX:+UseSerialGC");
+
     private static final String END = "";
     private static final long STOP_SECONDS = 20;
 
@@ -32,13 +34,28 @@ final class ChildJvm implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     /**
+     * With the options of the bridge.
+     *
      * @param environment added to ours
      */
     ChildJvm(Class<?> main, List<String> arguments, Map<String, String> environment)
             throws IOException {
+        this(BRIDGE, main, arguments, environment);
+    }
+
+    /**
+     * @param options of the JVM
+     * @param environment added to ours
+     */
+    public ChildJvm(
+            List<String> options,
+            Class<?> main,
+            List<String> arguments,
+            Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(options);
         command.add("-cp");
         command.add(Installation.find().testbedClasspath());
         command.add(main.getName());
@@ -86,7 +103,7 @@ final class ChildJvm implements AutoCloseable {
      *
      * @throws IllegalStateException when it ended, or said nothing like it, in this time
      */
-    String await(String word, Duration patience) throws InterruptedException {
+    public String await(String word, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
