@@ -41,8 +41,7 @@ class RiskLoopITCase {
         try (KafkaServer kafka = log(RiskLog.STORM, 60_000)) {
             RunOutcome loop = new RiskLoop().run(kafka.bootstrapServers(), Long.MAX_VALUE);
 
-            assertThat(rules(loop))
-                    .contains("adl", "cascade", "flash-loan");
+            assertThat(rules(loop)).contains("adl", "cascade", "flash-loan");
             assertThat(job(kafka, "hashmap")).isEqualTo(loop.alerts());
         }
     }
