@@ -82,6 +82,7 @@ public enum RiskLog {
                 case DENSE_FILLS -> fills(new Venue(log, STORM_COINS, SEED), log, events, 10);
                 case BLOCK -> block(new Venue(log, STORM_COINS, SEED));
                 case STATE -> state(new Venue(log, CALM_COINS, SEED), log, events);
+                default -> throw new IllegalStateException("no such log: " + this);
             }
             return log.events();
         }
