@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The loop by hand and the risk job read the same topics and give the same alerts. */
+/**
+ * The loop by hand and the risk job read the same topics and give the same alerts; with the Maven
+ * profile {@code deep}, as it takes two minutes.
+ */
+@EnabledIfSystemProperty(named = "hyperwatch.deep", matches = "true")
 class RiskLoopITCase {
 
     @TempDir private Path dir;
@@ -34,9 +38,7 @@ class RiskLoopITCase {
         }
     }
 
-    /** With the Maven profile {@code deep}: two minutes. */
     @Test
-    @EnabledIfSystemProperty(named = "hyperwatch.deep", matches = "true")
     void inTheStormAndItsBlock() throws Exception {
         try (KafkaServer kafka = log(RiskLog.STORM, 60_000)) {
             RunOutcome loop = new RiskLoop().run(kafka.bootstrapServers(), Long.MAX_VALUE);
