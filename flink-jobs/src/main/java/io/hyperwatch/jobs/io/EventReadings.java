@@ -43,7 +43,7 @@ public final class EventReadings {
             return null;
         }
         Trade trade = EventCodec.decode(record.value(), Trade.class);
-        present("coin", trade.coin());
+        keyed("coin", trade.coin(), record);
         side(trade.side());
         positive("price", trade.price());
         positive("size", trade.size());
@@ -75,7 +75,7 @@ public final class EventReadings {
             return null;
         }
         Price price = EventCodec.decode(record.value(), Price.class);
-        present("coin", price.coin());
+        keyed("coin", price.coin(), record);
         time(price.timeMs(), record);
         known("kind", price.kind(), PriceKind.UNKNOWN);
         return price.withProvenance(record.provenance());
@@ -237,6 +237,18 @@ public final class EventReadings {
     static void present(String field, String value) throws MalformedEventException {
         if (value == null || value.isEmpty()) {
             throw new MalformedEventException(field + " is missing");
+        }
+    }
+
+    /**
+     * In a topic with several partitions: what a rule goes by has to be the key, for only the
+     * records of one key have an order.
+     */
+    static void keyed(String field, String value, RawRecord record) throws MalformedEventException {
+        present(field, value);
+        if (!value.equals(record.key())) {
+            throw new MalformedEventException(
+                    "%s is not the record's key %s".formatted(field, record.key()));
         }
     }
 

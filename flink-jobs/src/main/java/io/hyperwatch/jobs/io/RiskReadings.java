@@ -45,7 +45,7 @@ public final class RiskReadings {
             return null;
         }
         Book book = EventCodec.decode(record.value(), Book.class);
-        EventReadings.present("coin", book.coin());
+        EventReadings.keyed("coin", book.coin(), record);
         levels("bids", book.bids());
         levels("asks", book.asks());
         EventReadings.time(book.timeMs(), record);
@@ -59,7 +59,7 @@ public final class RiskReadings {
         }
         PositionEvent event = EventCodec.decode(record.value(), PositionEvent.class);
         EventReadings.present("event_id", event.eventId());
-        EventReadings.present("address", event.address());
+        EventReadings.keyed("address", event.address(), record);
         EventReadings.present("coin", event.coin());
         EventReadings.known("event_type", event.eventType(), PositionEventType.UNKNOWN);
         EventReadings.present("previous_size", event.previousSize());

@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventReadingsTest {
 
+    private static final String KEY = "BTC";
+
     private static final String TRADE =
             """
             {"coin":"BTC","side":"B","price":"66373.0","size":"0.5","time_ms":1760130903127,"tid":7}""";
@@ -101,6 +103,28 @@ class EventReadingsTest {
                 .hasMessageContaining(field == null ? "" : field);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "coin    | {'coin':'ETH','side':'B','price':'1','size':'1','time_ms':T,'tid':7}",
+                "coin    | {'coin':'ETH','kind':'mid','mid':'1','time_ms':T}",
+                "coin    | {'coin':'ETH','time_ms':T,'bids':[],'asks':[]}",
+                "address | {'address':'ETH','coin':'BTC','event_id':'e','time_ms':T,'watched':true}"
+            })
+    void whatIsKeyedByAnotherCoinOrAccountHasNoOrderAndIsRefused(String field, String json) {
+        EventReading<?> reading =
+                field.equals("address")
+                        ? RiskReadings::positionEvent
+                        : json.contains("bids")
+                                ? RiskReadings::book
+                                : json.contains("mid")
+                                        ? EventReadings::price
+                                        : EventReadings::trade;
+        refused(json, reading, field + " is not the record's key BTC");
+    }
+
     @Test
     void controlRecordsAreNoEvents() throws Exception {
         RecordHeaders headers = new RecordHeaders();
@@ -119,7 +143,7 @@ class EventReadingsTest {
         headers.add(HeaderNames.KIND, HeaderNames.SNAPSHOT_END.getBytes(StandardCharsets.UTF_8));
 
         assertThat(EventReadings.fillLogEntry(RawRecordReader.read(record(null, headers))))
-                .satisfies(entry -> assertThat(entry.snapshotEndUser()).isEqualTo("key"))
+                .satisfies(entry -> assertThat(entry.snapshotEndUser()).isEqualTo(KEY))
                 .satisfies(entry -> assertThat(entry.fill()).isNull());
     }
 
@@ -128,7 +152,7 @@ class EventReadingsTest {
         RawRecord record = RawRecordReader.read(record(null, gapHeaders("1000", "2000")));
 
         assertThat(EventReadings.tradeLogEntry(record))
-                .isEqualTo(TradeLogEntry.gap("key", 1_000, 2_000));
+                .isEqualTo(TradeLogEntry.gap(KEY, 1_000, 2_000));
         assertThat(EventReadings.trade(record)).isNull();
     }
 
@@ -262,7 +286,7 @@ class EventReadingsTest {
                 TimestampType.CREATE_TIME,
                 0,
                 0,
-                "key".getBytes(StandardCharsets.UTF_8),
+                KEY.getBytes(StandardCharsets.UTF_8),
                 json == null ? null : json.getBytes(StandardCharsets.UTF_8),
                 headers,
                 java.util.Optional.empty());
