@@ -51,6 +51,9 @@ public final class JobEnvironment {
         configuration.set(
                 CheckpointingOptions.INCREMENTAL_CHECKPOINTS,
                 "rocksdb".equals(settings.stateBackend()));
+        // One timer a key at most, 100 bytes each: on RocksDB every change of a deadline would be
+        // two writes, and a record moves one as often as not.
+        configuration.setString("state.backend.rocksdb.timer-service.factory", "HEAP");
         if (settings.checkpointDir() != null) {
             configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDir());
         }

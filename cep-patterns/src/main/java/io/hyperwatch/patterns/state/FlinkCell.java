@@ -6,71 +6,81 @@ import org.apache.flink.util.FlinkRuntimeException;
 import java.io.IOException;
 
 /** A {@link Cell} in the keyed state of the current key. */
-public final class FlinkCell<T> implements Cell<T> {
+public final class FlinkCell<T> implements Cell<T>, FlinkMemory.Part {
 
     private final ValueState<T> state;
-    private final Turn turn;
+    private final FlinkMemory memory;
+    private final int place;
 
-    /** In a turn: whether the cell was used, and whether what the state has is known. */
-    private boolean touched;
-
-    private boolean read;
-    private T stored;
-    private T value;
+    private static final class Kept<T> {
+        private T value;
+        private boolean changed;
+    }
 
     /** Reads and writes the state each time. */
     public FlinkCell(ValueState<T> state) {
-        this(state, null);
+        this.state = state;
+        this.memory = null;
+        this.place = 0;
     }
 
-    /** Reads and writes the state at most once in a turn. */
-    public FlinkCell(ValueState<T> state, Turn turn) {
+    /** Reads and writes by the operator's memory. */
+    public FlinkCell(ValueState<T> state, FlinkMemory memory) {
         this.state = state;
-        this.turn = turn;
+        this.memory = memory;
+        this.place = memory.add(this);
     }
 
     @Override
     public T get() {
-        if (turn == null) {
+        if (memory == null) {
             return read();
         }
-        if (!touched) {
-            touch();
-            read = true;
-            stored = read();
-            value = stored;
+        Kept<T> kept = kept();
+        if (kept == null) {
+            kept = new Kept<>();
+            kept.value = read();
+            memory.keep(place, kept);
         }
-        return value;
+        return kept.value;
     }
 
     @Override
     public void set(T newValue) {
-        if (turn == null) {
+        if (memory == null) {
             write(newValue);
             return;
         }
-        touch();
-        value = newValue;
+        Kept<T> kept = kept();
+        if (kept == null) {
+            kept = new Kept<>();
+            kept.changed = true;
+            memory.keep(place, kept);
+        } else if (kept.value != newValue) {
+            kept.changed = true;
+        }
+        kept.value = newValue;
     }
 
-    /** The turn is over. */
-    void settle() {
-        boolean changed = !read || value != stored;
-        T last = value;
-        touched = false;
-        read = false;
-        stored = null;
-        value = null;
-        if (changed) {
-            write(last);
-        }
+    @Override
+    public boolean isChanged(Object kept) {
+        return of(kept).changed;
     }
 
-    private void touch() {
-        if (!touched) {
-            touched = true;
-            turn.touches(this);
-        }
+    @Override
+    public void writeKept(Object kept) {
+        Kept<T> mine = of(kept);
+        write(mine.value);
+        mine.changed = false;
+    }
+
+    private Kept<T> kept() {
+        return of(memory.kept(place));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Kept<T> of(Object kept) {
+        return (Kept<T>) kept;
     }
 
     private T read() {
