@@ -26,6 +26,7 @@ import io.hyperwatch.patterns.feed.LostStream;
 import io.hyperwatch.patterns.feed.Outage;
 import io.hyperwatch.patterns.flashloan.CountedLiquidation;
 import io.hyperwatch.patterns.flashloan.StartSecond;
+import io.hyperwatch.patterns.flashloan.Window;
 import io.hyperwatch.patterns.flashloan.shape.PushState;
 import io.hyperwatch.patterns.flashloan.shape.ShapeSignal;
 import io.hyperwatch.patterns.funding.EstimateTaken;
@@ -85,6 +86,7 @@ class RulesWithoutKryoTest {
                 OracleState.class,
                 Price.class,
                 StartSecond.class,
+                Window.class,
                 TakerOrder.class,
                 LargeLiquidation.class,
                 AccountLiquidations.class,

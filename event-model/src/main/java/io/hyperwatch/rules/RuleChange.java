@@ -6,8 +6,8 @@ package io.hyperwatch.rules;
  *
  * @param rule id of the rule, such as {@code flash-loan}
  * @param scope see {@link RuleScope}
- * @param version from 1, rising over all scopes of the rule: with the rule's id it names the exact
- *     parameters of an alert
+ * @param version from 1, rising at least within the scope: an alert has that of the narrowest
+ *     change it was judged by
  * @param parameters canonical JSON object: those that differ from the wider scope's; the rest is
  *     the wider scope's, at last the defaults
  * @param state what the rule does from then on

@@ -30,7 +30,7 @@ import java.util.Map;
  * that reaches back to fills before the incident (the rule was paused, or the fill came late).
  *
  * <p>State: see {@link AdlWindows}; the accounts of the open incident, at most 50,000; all cleaned
- * once a minute.
+ * every 5 minutes.
  */
 public final class AdlCore implements Detector<Fill, AdlParameters> {
 
@@ -38,7 +38,8 @@ public final class AdlCore implements Detector<Fill, AdlParameters> {
 
     static final int MAX_ACCOUNTS = 50_000;
 
-    private static final long CLEAN_UP_EVERY_MS = 60_000;
+    /** All that is remembered is read for it. */
+    private static final long CLEAN_UP_EVERY_MS = 300_000;
 
     private final AdlWindows windows;
     private final Table<String, String> accounts;
@@ -83,11 +84,11 @@ public final class AdlCore implements Detector<Fill, AdlParameters> {
         BigDecimal valueUsd = fill.valueUsd();
         Severity severity = Severity.CRITICAL;
         OpenIncident before = incidents.current();
-        boolean joins = before != null && before.shadow() == rule.isShadow();
+        boolean joins = incidents.joins(rule);
         if (joins) {
             valueUsd = valueUsd.add(before.evidence().totalUsd());
         }
-        if (!joins || before.severity() != Severity.CRITICAL) {
+        if (!joins || before.toldSeverity() != Severity.CRITICAL) {
             // Nothing is worse than critical: the burst that made it so needs no window any more.
             window = windows.largest(fill.timeMs(), rule.parameters().windowMs(), logTimeMs);
             if (window.totalUsd().compareTo(rule.parameters().criticalUsd()) >= 0) {
@@ -122,31 +123,32 @@ public final class AdlCore implements Detector<Fill, AdlParameters> {
             InForce<AdlParameters> rule) {
         Deleveraged deleveraged = Deleveraged.of(fill);
         EvidenceEvent event = AdlText.evidence(fill, deleveraged);
-        incidents.held(
-                new Judgement(
-                        rule,
-                        Subject.coin(fill.coin()),
-                        severity,
-                        fill.timeMs(),
-                        late,
-                        valueUsd,
-                        null,
-                        Judgement.quietMs(rule.parameters().windowMs())),
-                evidence -> evidence.plus(event),
-                incident ->
-                        AdlText.of(
-                                fill,
-                                incident,
-                                tally(fill, deleveraged, incident.incidentId()),
-                                window,
-                                rule.parameters()),
-                logTimeMs);
-        OpenIncident open = incidents.current();
-        if (open != null) {
-            boolean newAccount = isNew(deleveraged.account(), open.incidentId());
-            tally.set(tally(fill, deleveraged, open.incidentId()));
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                rule,
+                                Subject.coin(fill.coin()),
+                                severity,
+                                fill.timeMs(),
+                                late,
+                                valueUsd,
+                                null,
+                                Judgement.quietMs(rule.parameters().windowMs())),
+                        evidence -> evidence.plus(event),
+                        incident ->
+                                AdlText.of(
+                                        fill,
+                                        incident,
+                                        tally(fill, deleveraged, incident.incidentId()),
+                                        window,
+                                        rule.parameters()),
+                        logTimeMs);
+        if (held) {
+            String incidentId = incidents.current().incidentId();
+            boolean newAccount = isNew(deleveraged.account(), incidentId);
+            tally.set(tally(fill, deleveraged, incidentId));
             if (newAccount) {
-                accounts.put(deleveraged.account(), open.incidentId());
+                accounts.put(deleveraged.account(), incidentId);
             }
         }
     }

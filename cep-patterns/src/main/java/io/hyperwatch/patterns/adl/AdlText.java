@@ -40,19 +40,19 @@ final class AdlText {
                 "Auto-deleveraging in %s: %s within %s"
                         .formatted(fill.coin(), Phrases.usd(window.totalUsd()), within);
         String message =
-                "Positions in %s are being closed by auto-deleveraging since %s: %d fills worth %s so far (longs %s, shorts %s) of at least %d accounts, the last at %s USD. The largest %s hold %s in %d fills (critical from %s)."
+                "Positions in %s are being closed by auto-deleveraging since %s: %s worth %s so far (longs %s, shorts %s) of %s, the last at %s USD. The worst %s of it: %s in %s (critical from %s)."
                         .formatted(
                                 fill.coin(),
-                                CanonicalJson.time(incident.firstEventTimeMs()),
-                                incident.evidence().count(),
+                                Phrases.time(incident.firstEventTimeMs()),
+                                Phrases.count(incident.evidence().count(), "fill"),
                                 Phrases.usd(incident.evidence().totalUsd()),
                                 Phrases.usd(tally.longUsd()),
                                 Phrases.usd(tally.shortUsd()),
-                                tally.accounts(),
+                                accounts(tally),
                                 CanonicalJson.decimal(fill.price()),
                                 within,
                                 Phrases.usd(window.totalUsd()),
-                                window.fills(),
+                                Phrases.count(window.fills(), "fill"),
                                 Phrases.usd(inForce.criticalUsd()));
         Map<String, Object> details = CanonicalJson.object();
         details.put("window_start", CanonicalJson.time(window.startMs()));
@@ -76,12 +76,13 @@ final class AdlText {
                         incident,
                         "Resolved: no auto-deleveraging in %s any more"
                                 .formatted(incident.subject().coin()),
-                        "In all %s were closed (longs %s, shorts %s) of at least %d accounts."
+                        "fill",
+                        "In all %s were closed (longs %s, shorts %s) of %s."
                                 .formatted(
                                         Phrases.usd(incident.evidence().totalUsd()),
                                         Phrases.usd(tally.longUsd()),
                                         Phrases.usd(tally.shortUsd()),
-                                        tally.accounts()));
+                                        accounts(tally)));
         putSoFar(told.details(), incident, tally);
         return told;
     }
@@ -93,6 +94,13 @@ final class AdlText {
         details.put("accounts", tally.accounts());
         details.put("long_usd", CanonicalJson.decimal(tally.longUsd()));
         details.put("short_usd", CanonicalJson.decimal(tally.shortUsd()));
+    }
+
+    /** Where only the account in default was seen, nobody knows whose position it was. */
+    private static String accounts(AdlTally tally) {
+        return tally.accounts() == 0
+                ? "accounts that are not known"
+                : "at least " + Phrases.count(tally.accounts(), "account");
     }
 
     private static String liquidatedUser(Fill fill) {

@@ -34,8 +34,8 @@ import java.util.function.Consumer;
  * <p>Not looked at: trades that name no taker, slices of a TWAP (hash of zeros), coins that are no
  * perpetuals, and what is more than a minute behind the log: fills are the better source by then.
  *
- * <p>State: the trades of the last two minutes of log time, by identity and by burst; cleaned once
- * a minute.
+ * <p>State: the trades of the last minute of log time, by identity and by burst; cleaned every five
+ * minutes.
  */
 public final class BurstCore implements Detector<Trade, BurstParameters> {
 

@@ -6,17 +6,18 @@ import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.events.Timeliness;
 import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Detector;
+import io.hyperwatch.patterns.incident.Evidence;
 import io.hyperwatch.patterns.incident.IncidentCore;
 import io.hyperwatch.patterns.incident.IncidentMemory;
 import io.hyperwatch.patterns.incident.Judgement;
 import io.hyperwatch.patterns.incident.OpenIncident;
-import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.incident.Subject;
 import io.hyperwatch.patterns.incident.Verdicts;
 import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.Cell;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -44,7 +45,7 @@ public final class CascadeCore implements Detector<LiquidationFill, CascadeParam
             Consumer<WaveSignal> waves) {
         this.memory = memory;
         this.cell = cell;
-        this.incidents = new IncidentCore(RULE, incidents, verdicts, CascadeCore::resolution);
+        this.incidents = new IncidentCore(RULE, incidents, verdicts, this::resolution);
         this.waves = waves;
     }
 
@@ -76,17 +77,20 @@ public final class CascadeCore implements Detector<LiquidationFill, CascadeParam
         CascadeWindow window = starts.latest(startMs, after.newestStartMs(), inForce);
         if (window != null) {
             BigDecimal risk = held(fill, counted.confirms(), window, rule, logTimeMs);
-            tellWave(fill, startMs, after, inForce, risk, logTimeMs);
+            if (risk != null) {
+                tellWave(fill, startMs, inForce, risk, logTimeMs);
+            }
         }
     }
 
     @Override
     public void advance(long logTimeMs) {
+        // First: a resolve looks at what is remembered when it is due.
+        incidents.advance(logTimeMs);
         CascadeProgress progress = progress();
         if (progress.cleanUpAtMs() <= logTimeMs) {
             cell.set(progress.cleanedUp(memory.removeOld(logTimeMs), logTimeMs));
         }
-        incidents.advance(logTimeMs);
     }
 
     @Override
@@ -94,14 +98,25 @@ public final class CascadeCore implements Detector<LiquidationFill, CascadeParam
         return Math.min(progress().cleanUpAtMs(), incidents.nextDeadlineMs());
     }
 
-    private static AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: no liquidation cascade in %s any more"
-                        .formatted(incident.subject().coin()),
-                "Its largest window was worth %s.".formatted(Phrases.usd(incident.valueUsd())));
+    private AlertText resolution(OpenIncident incident) {
+        CascadeWindow worst = progress().largest();
+        boolean remembered =
+                worst != null && worst.fromMs() >= CascadeMemory.oldestMs(incident.resolveAtMs());
+        return CascadeFinding.resolution(
+                incident, worst, remembered ? memory.in(worst, worst.countsInferred()) : List.of());
     }
 
+    private Evidence with(
+            LiquidationFill fill, boolean confirms, CascadeFinding finding, Evidence before) {
+        CascadeProgress progress = progress();
+        boolean opens = before.count() == 0;
+        if (opens || finding.window().isWorthMoreThan(progress.largest())) {
+            cell.set(progress.at(finding.window()));
+        }
+        return opens ? finding.evidence() : CascadeEvidence.plus(before, fill, confirms);
+    }
+
+    /** The risk where the fill is part of the incident, else null. */
     private BigDecimal held(
             LiquidationFill fill,
             boolean confirms,
@@ -118,23 +133,21 @@ public final class CascadeCore implements Detector<LiquidationFill, CascadeParam
                         inForce,
                         () -> memory.in(window, inForce.countsInferred()));
         BigDecimal risk = finding.score().value();
-        incidents.held(
-                new Judgement(
-                        rule,
-                        Subject.coin(fill.coin()),
-                        severity(window.confirmed(), inForce),
-                        fill.timeMs(),
-                        late,
-                        window.sum().totalUsd(),
-                        risk,
-                        Judgement.quietMs(inForce.windowMs())),
-                evidence ->
-                        evidence.count() == 0
-                                ? finding.evidence()
-                                : CascadeEvidence.plus(evidence, fill, confirms),
-                incident -> finding.text(),
-                logTimeMs);
-        return risk;
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                rule,
+                                Subject.coin(fill.coin()),
+                                severity(window.confirmed(), inForce),
+                                fill.timeMs(),
+                                late,
+                                window.sum().totalUsd(),
+                                risk,
+                                Judgement.quietMs(inForce.windowMs())),
+                        evidence -> with(fill, confirms, finding, evidence),
+                        incident -> finding.text(),
+                        logTimeMs);
+        return held ? risk : null;
     }
 
     /** What is only inferred wakes nobody. */
@@ -149,10 +162,10 @@ public final class CascadeCore implements Detector<LiquidationFill, CascadeParam
     private void tellWave(
             LiquidationFill fill,
             long startMs,
-            CascadeProgress progress,
             CascadeParameters inForce,
             BigDecimal risk,
             long logTimeMs) {
+        CascadeProgress progress = progress();
         WaveRun run = progress.run();
         if (run == null
                 || run.told()
@@ -160,17 +173,16 @@ public final class CascadeCore implements Detector<LiquidationFill, CascadeParam
                 || !inForce.holds(run.liquidations(), run.totalUsd())) {
             return;
         }
-        OpenIncident open = incidents.current();
-        if (open == null) {
-            return;
-        }
-        WaveSeries series = WaveSeries.after(progress.series(), open.incidentId(), logTimeMs);
+        String incidentId = incidents.current().incidentId();
+        boolean inferred = inForce.countsInferred();
+        WaveSeries series = WaveSeries.after(progress.series(), incidentId, inferred, logTimeMs);
         cell.set(progress.told(series));
         if (series.waves() <= WaveSignal.MAX_WAVES) {
             waves.accept(
                     new WaveSignal(
-                            open.incidentId(),
+                            incidentId,
                             fill.coin(),
+                            inferred,
                             series.waves(),
                             run.startMs(),
                             fill.timeMs(),

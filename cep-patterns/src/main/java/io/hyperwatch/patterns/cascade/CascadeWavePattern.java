@@ -49,7 +49,7 @@ public final class CascadeWavePattern {
 
     /** Signals of all coins, in log order for each, stamped with log time. */
     public static SingleOutputStreamOperator<IncidentRisk> follow(DataStream<WaveSignal> signals) {
-        return CEP.pattern(signals.keyBy(WaveSignal::coin, Types.STRING), pattern())
+        return CEP.pattern(signals.keyBy(WaveSignal::series, Types.STRING), pattern())
                 .inEventTime()
                 .sideOutputLateData(LATE)
                 .process(new CascadeWaveFunction(), TypeInformation.of(IncidentRisk.class));

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
  *
  * @param incidentId the incident it belongs to
  * @param coin exact name on the exchange
+ * @param inferred whether inferred liquidations count: where an override differs from the rule for
+ *     all, a coin may have an incident of either kind at a time
  * @param wave number in its series, from 1
  * @param startedAtMs when its first liquidation began
  * @param timeMs of the fill at which it was one
@@ -19,6 +21,7 @@ import java.math.BigDecimal;
 public record WaveSignal(
         String incidentId,
         String coin,
+        boolean inferred,
         int wave,
         long startedAtMs,
         long timeMs,
@@ -29,4 +32,9 @@ public record WaveSignal(
 
     /** A series has no more signals than this, so a coin has no more in 30 minutes. */
     public static final int MAX_WAVES = 10;
+
+    /** What tells one series of waves from those beside it: a key of its own for each. */
+    public String series() {
+        return inferred ? coin + "|inferred" : coin;
+    }
 }

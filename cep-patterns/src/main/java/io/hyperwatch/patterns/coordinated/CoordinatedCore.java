@@ -4,7 +4,6 @@ import io.hyperwatch.alerts.Severity;
 import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.events.Timeliness;
-import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Detector;
 import io.hyperwatch.patterns.incident.Evidence;
 import io.hyperwatch.patterns.incident.EvidenceEvent;
@@ -12,7 +11,6 @@ import io.hyperwatch.patterns.incident.IncidentCore;
 import io.hyperwatch.patterns.incident.IncidentMemory;
 import io.hyperwatch.patterns.incident.Judgement;
 import io.hyperwatch.patterns.incident.OpenIncident;
-import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.incident.Subject;
 import io.hyperwatch.patterns.incident.Verdicts;
 import io.hyperwatch.patterns.rules.InForce;
@@ -44,7 +42,7 @@ public final class CoordinatedCore implements Detector<LiquidationFill, Coordina
             Cell<IncidentMemory> memory,
             Verdicts verdicts) {
         this.liquidations = liquidations;
-        this.incidents = new IncidentCore(RULE, memory, verdicts, CoordinatedCore::resolution);
+        this.incidents = new IncidentCore(RULE, memory, verdicts, CoordinatedText::resolution);
     }
 
     @Override
@@ -96,28 +94,29 @@ public final class CoordinatedCore implements Detector<LiquidationFill, Coordina
         BigDecimal risk = CoordinatedRisk.score(window.members().size(), window.totalUsd());
         OpenIncident before = incidents.current();
         String incidentId = before == null ? null : before.incidentId();
-        incidents.held(
-                new Judgement(
-                        rule,
-                        Subject.account(fill.liquidatedUser()),
-                        severity,
-                        fill.timeMs(),
-                        Timeliness.of(fill.timeMs(), fill.provenance().receivedAtMs())
-                                == Timeliness.LATE,
-                        window.totalUsd(),
-                        risk,
-                        Judgement.quietMs(rule.parameters().windowMs())),
-                evidence -> with(window, evidence, incidentId),
-                incident ->
-                        CoordinatedText.of(fill.liquidatedUser(), window, rule.parameters(), risk),
-                logTimeMs);
-        OpenIncident open = incidents.current();
-        if (open != null) {
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                rule,
+                                Subject.account(fill.liquidatedUser()),
+                                severity,
+                                fill.timeMs(),
+                                Timeliness.of(fill.timeMs(), fill.provenance().receivedAtMs())
+                                        == Timeliness.LATE,
+                                window.totalUsd(),
+                                risk,
+                                Judgement.quietMs(rule.parameters().windowMs())),
+                        evidence -> with(window, evidence, incidentId),
+                        incident ->
+                                CoordinatedText.of(
+                                        fill.liquidatedUser(), window, rule.parameters(), risk),
+                        logTimeMs);
+        if (held) {
             Set<String> told =
                     window.members().stream()
                             .map(AccountLiquidation::liquidationId)
                             .collect(Collectors.toSet());
-            liquidations.set(current().told(told, open.incidentId()));
+            liquidations.set(current().told(told, incidents.current().incidentId()));
         }
     }
 
@@ -133,16 +132,6 @@ public final class CoordinatedCore implements Detector<LiquidationFill, Coordina
             }
         }
         return evidence;
-    }
-
-    private static AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: no more coordinated liquidations of " + incident.subject().userAddress(),
-                "The worst window was worth %s, all liquidations of the incident %s."
-                        .formatted(
-                                Phrases.usd(incident.valueUsd()),
-                                Phrases.usd(incident.evidence().totalUsd())));
     }
 
     private AccountLiquidations current() {

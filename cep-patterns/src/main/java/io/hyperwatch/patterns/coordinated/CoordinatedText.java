@@ -1,9 +1,11 @@
 package io.hyperwatch.patterns.coordinated;
 
+import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Evidence;
 import io.hyperwatch.patterns.incident.EvidenceEvent;
+import io.hyperwatch.patterns.incident.OpenIncident;
 import io.hyperwatch.patterns.incident.Phrases;
 
 import java.math.BigDecimal;
@@ -13,11 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is said of the liquidations of one account. */
 final class CoordinatedText {
 
     private static final int COINS_NAMED = 5;
+    private static final String INFERRED = lower(LiquidationGrade.INFERRED_BURST);
 
     private CoordinatedText() {}
 
@@ -52,16 +56,16 @@ final class CoordinatedText {
                         .collect(Collectors.joining(", "));
         String more =
                 coins.size() > COINS_NAMED
-                        ? " and %d coins more".formatted(coins.size() - COINS_NAMED)
+                        ? " and " + Phrases.count(coins.size() - COINS_NAMED, "more coin")
                         : "";
         String message =
-                "Since %s, %d liquidations of %s worth %s began within %s (threshold: %d worth at least %s in %s). Coins: %s%s.%s"
+                "Since %s, %d liquidations of %s worth %s began %s (threshold: %d worth at least %s within %s). Coins: %s%s.%s"
                         .formatted(
-                                CanonicalJson.time(window.startMs()),
+                                Phrases.time(window.startMs()),
                                 count,
                                 account,
                                 Phrases.usd(window.totalUsd()),
-                                Phrases.duration(window.endMs() - window.startMs()),
+                                within(window.endMs() - window.startMs()),
                                 inForce.minLiquidations(),
                                 Phrases.usd(inForce.thresholdUsd()),
                                 Phrases.duration(inForce.windowMs()),
@@ -69,7 +73,7 @@ final class CoordinatedText {
                                 more,
                                 guesses == 0
                                         ? ""
-                                        : " %d of them are inferred from public trades."
+                                        : " Inferred from public trades: %d of them."
                                                 .formatted(guesses));
         Map<String, Object> details = CanonicalJson.object();
         details.put("window_start", CanonicalJson.time(window.startMs()));
@@ -78,18 +82,65 @@ final class CoordinatedText {
         details.put("liquidations", count);
         details.put("inferred_liquidations", guesses);
         details.put("total_usd", CanonicalJson.decimal(window.totalUsd()));
-        details.put("coins", coins.stream().limit(Evidence.KEPT).map(Map.Entry::getKey).toList());
-        details.put("coin_count", coins.size());
+        putCoins(details, coins);
         details.put("risk_score", CanonicalJson.decimal(risk));
         details.put("min_liquidations", inForce.minLiquidations());
         details.put("threshold_usd", CanonicalJson.decimal(inForce.thresholdUsd()));
         return new AlertText(title, message, details);
     }
 
+    /** With all its liquidations; the coins are those of the evidence that is kept. */
+    static AlertText resolution(OpenIncident incident) {
+        Evidence evidence = incident.evidence();
+        boolean oneWindow = incident.valueUsd().compareTo(evidence.totalUsd()) == 0;
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: no more coordinated liquidations of "
+                                + incident.subject().userAddress(),
+                        "liquidation",
+                        oneWindow
+                                ? "They were worth %s.".formatted(Phrases.usd(incident.valueUsd()))
+                                : "The worst window was worth %s, all of them %s."
+                                        .formatted(
+                                                Phrases.usd(incident.valueUsd()),
+                                                Phrases.usd(evidence.totalUsd())));
+        Map<String, BigDecimal> coins = new TreeMap<>();
+        long guesses = 0;
+        for (EvidenceEvent event : events(evidence)) {
+            Map<String, Object> shown = event.shown("coin", "grade");
+            coins.merge((String) shown.get("coin"), event.valueUsd(), BigDecimal::add);
+            guesses += INFERRED.equals(shown.get("grade")) ? 1 : 0;
+        }
+        told.details().put("liquidations", evidence.count());
+        told.details().put("inferred_liquidations", guesses);
+        told.details().put("total_usd", CanonicalJson.decimal(evidence.totalUsd()));
+        putCoins(told.details(), byValue(coins));
+        return told;
+    }
+
+    private static List<EvidenceEvent> events(Evidence evidence) {
+        return Stream.concat(evidence.first().stream(), evidence.last().stream()).toList();
+    }
+
+    private static String within(long ms) {
+        return ms == 0 ? "at once" : "within " + Phrases.duration(ms);
+    }
+
+    private static void putCoins(
+            Map<String, Object> details, List<Map.Entry<String, BigDecimal>> coins) {
+        details.put("coins", coins.stream().limit(Evidence.KEPT).map(Map.Entry::getKey).toList());
+        details.put("coin_count", coins.size());
+    }
+
     /** The most valuable coin first, then by name. */
     private static List<Map.Entry<String, BigDecimal>> byCoin(List<AccountLiquidation> members) {
         Map<String, BigDecimal> values = new TreeMap<>();
         members.forEach(member -> values.merge(member.coin(), member.valueUsd(), BigDecimal::add));
+        return byValue(values);
+    }
+
+    private static List<Map.Entry<String, BigDecimal>> byValue(Map<String, BigDecimal> values) {
         return values.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .toList();

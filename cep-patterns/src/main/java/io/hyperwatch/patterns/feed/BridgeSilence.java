@@ -99,9 +99,7 @@ public final class BridgeSilence {
                                 EvidenceEvent.of(identity, sinceMs, null, CanonicalJson.object())),
                 incident -> text(sinceMs),
                 sinceMs + SILENT_MS);
-        if (incidents.current() != null) {
-            incidents.lasts();
-        }
+        incidents.lasts(RULE, sinceMs + SILENT_MS);
     }
 
     public BridgeSilenceState state() {
@@ -116,7 +114,7 @@ public final class BridgeSilence {
         return new AlertText(
                 "Feed stale: the bridge is silent",
                 "Nothing, not even a tick, has come from the ingest bridge since %s (limit %s). No rule sees anything until it writes again. Is the process alive, and does it reach Kafka?"
-                        .formatted(CanonicalJson.time(sinceMs), Phrases.duration(SILENT_MS)),
+                        .formatted(Phrases.time(sinceMs), Phrases.duration(SILENT_MS)),
                 details);
     }
 
@@ -124,6 +122,7 @@ public final class BridgeSilence {
         return Phrases.resolution(
                 incident,
                 "Resolved: the bridge writes again",
+                "silence",
                 "What was missed meanwhile is in coverage_gaps.");
     }
 }

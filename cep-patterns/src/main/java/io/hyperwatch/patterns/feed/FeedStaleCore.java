@@ -153,9 +153,7 @@ public final class FeedStaleCore implements Detector<CoverageEvent, FeedStalePar
                 evidence,
                 open -> OutageText.text(outage, eventTimeMs),
                 logTimeMs);
-        if (!outage.rule().isPaused()) {
-            incident.lasts();
-        }
+        incident.lasts(outage.rule(), Judgement.heldAtMs(eventTimeMs, late, logTimeMs));
     }
 
     /** An outage goes by the rule as it is in force for the stream it is called after. */
@@ -166,7 +164,7 @@ public final class FeedStaleCore implements Detector<CoverageEvent, FeedStalePar
             if (rule.isPaused()) {
                 outages.incident(stream).released(atMs);
             } else if (outage.open() > 0) {
-                outages.incident(stream).lasts();
+                outages.incident(stream).lasts(rule, atMs);
             }
         }
     }

@@ -49,11 +49,11 @@ final class OutageText {
                 "Feed stale: %s%s, %s".formatted(outage.stream(), more, outage.cause()),
                 "Since %s streams do not come as they should (%s): %s%s. At %s %d of %d were still missing. Rules that read them see old data or none. Limits: contexts %s, allMids and books %s, any gap %s."
                         .formatted(
-                                CanonicalJson.time(outage.sinceMs()),
+                                Phrases.time(outage.sinceMs()),
                                 outage.cause(),
                                 String.join(", ", streams(outage.evidence(), NAMED)),
                                 losses > NAMED ? " and %d more".formatted(losses - NAMED) : "",
-                                CanonicalJson.time(atMs),
+                                Phrases.time(atMs),
                                 outage.open(),
                                 losses,
                                 Phrases.duration(outage.parameters().contextSilentMs()),
@@ -62,22 +62,38 @@ final class OutageText {
                 details);
     }
 
-    static AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: %s is back"
-                        .formatted(incident.subject().name().substring("stream:".length())),
-                "What is missing for good is in coverage_gaps.");
+    /**
+     * @param stillLost streams; none, unless the rule was paused meanwhile
+     */
+    static AlertText resolution(OpenIncident incident, int stillLost) {
+        long losses = incident.evidence().count();
+        String stream = incident.subject().name().substring("stream:".length());
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        title(stream, losses, stillLost),
+                        "lost stream",
+                        "What is missing for good is in coverage_gaps.");
+        told.details().put("losses", losses);
+        told.details().put("losses_open", stillLost);
+        told.details().put("streams", streams(incident.evidence(), Evidence.KEPT));
+        return told;
+    }
+
+    private static String title(String stream, long losses, int stillLost) {
+        if (stillLost > 0) {
+            return "Resolved: the rule is paused, %s not back"
+                    .formatted(stillLost == 1 ? "1 stream is" : stillLost + " streams are");
+        }
+        return losses == 1
+                ? "Resolved: %s is back".formatted(stream)
+                : "Resolved: %s and %d more are back".formatted(stream, losses - 1);
     }
 
     private static List<String> streams(Evidence evidence, int most) {
-        return evidence.first().stream().limit(most).map(OutageText::stream).toList();
-    }
-
-    private static String stream(EvidenceEvent event) {
-        if (!(CanonicalJson.read(event.json()) instanceof Map<?, ?> shown)) {
-            throw new IllegalStateException("evidence is an object: " + event.json());
-        }
-        return (String) shown.get("stream");
+        return evidence.first().stream()
+                .limit(most)
+                .map(event -> (String) event.shown("stream").get("stream"))
+                .toList();
     }
 }

@@ -77,7 +77,17 @@ final class Outages {
                         memories.put(stream, value);
                     }
                 };
-        return new IncidentCore(FeedStaleCore.RULE, memory, verdicts, OutageText::resolution);
+        return new IncidentCore(
+                FeedStaleCore.RULE,
+                memory,
+                verdicts,
+                open -> OutageText.resolution(open, stillLost(stream)));
+    }
+
+    /** Where the rule was paused, or went into shadow, an incident ends before its outage. */
+    private int stillLost(String stream) {
+        Outage outage = outages.get(stream);
+        return outage == null ? 0 : outage.open();
     }
 
     void forgetIfOver(Outage outage) {

@@ -20,6 +20,7 @@ public final class FlashLoanRule implements Rule<LiquidationFill, FlashLoanParam
     private static final String SECONDS = "liquidation-seconds";
     private static final String LIQUIDATIONS = "counted-liquidations";
     private static final String CLEAN_UP_AT = "clean-up-at";
+    private static final String LARGEST = "largest-window";
 
     @Override
     public RuleDefinition<FlashLoanParameters> definition() {
@@ -32,6 +33,7 @@ public final class FlashLoanRule implements Rule<LiquidationFill, FlashLoanParam
                 context.table(SECONDS, Long.class, StartSecond.class),
                 context.table(LIQUIDATIONS, String.class, CountedLiquidation.class),
                 context.cell(CLEAN_UP_AT, Long.class),
+                context.cell(LARGEST, Window.class),
                 context.incidentState(),
                 context.verdicts());
     }

@@ -21,13 +21,15 @@ import java.util.Map;
  *
  * <p>State: the liquidations that began in the last 20 minutes of log time. That is 10 minutes for
  * fills that arrive late, and 10 for the liquidation to go on after its first fill. Older ones do
- * not exist, whether they are still stored or not; once a minute they are removed.
+ * not exist, whether they are still stored or not; every 5 minutes they are removed.
  */
 final class LiquidationWindows {
 
     static final long REMEMBERED_MS = 1_200_000;
 
-    private static final long CLEAN_UP_EVERY_MS = 60_000;
+    /** All that is remembered is read for it. */
+    private static final long CLEAN_UP_EVERY_MS = 300_000;
+
     private static final long SECOND_MS = 1_000;
 
     private final Table<Long, StartSecond> seconds;

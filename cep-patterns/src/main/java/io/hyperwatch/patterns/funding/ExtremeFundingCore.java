@@ -2,6 +2,7 @@ package io.hyperwatch.patterns.funding;
 
 import io.hyperwatch.alerts.Severity;
 import io.hyperwatch.events.Timeliness;
+import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.dedupe.Admission;
 import io.hyperwatch.patterns.dedupe.SeenIds;
 import io.hyperwatch.patterns.incident.AlertText;
@@ -60,10 +61,11 @@ public final class ExtremeFundingCore
         if (!history && !rule.isPaused() && ExtremeRate.isAbove(said.rate(), found.threshold())) {
             extreme(found, logTimeMs);
         }
+        long heldAtMs = Judgement.heldAtMs(said.timeMs(), late || history, logTimeMs);
         if (rule.isPaused() || ExtremeRate.isBelow(state.lastWord().rate(), found.rearm())) {
-            incidents.released(Judgement.heldAtMs(said.timeMs(), late || history, logTimeMs));
+            incidents.released(heldAtMs);
         } else if (state.countsUntilMs() > logTimeMs) {
-            incidents.lasts();
+            incidents.lasts(rule, heldAtMs);
         }
     }
 
@@ -90,31 +92,38 @@ public final class ExtremeFundingCore
 
     private void extreme(ExtremeRate found, long logTimeMs) {
         BigDecimal rate = found.said().rate();
-        BigDecimal peak = incidents.current() == null ? null : state().incidentPeak();
-        boolean higher = peak == null || rate.abs().compareTo(peak.abs()) > 0;
-        cell.set(state().withPeak(higher ? rate : peak));
-        incidents.held(
-                new Judgement(
-                        found.rule(),
-                        Subject.coin(found.said().coin()),
-                        Severity.HIGH,
-                        found.said().timeMs(),
-                        found.late(),
-                        null,
-                        null,
-                        found.rule().parameters().quietMs()),
-                evidence -> evidence.plus(found.evidence()),
-                incident -> found.text(incident.openedAtMs()),
-                logTimeMs);
+        BigDecimal peak = incidents.joins(found.rule()) ? state().incidentPeak() : null;
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                found.rule(),
+                                Subject.coin(found.said().coin()),
+                                Severity.HIGH,
+                                found.said().timeMs(),
+                                found.late(),
+                                null,
+                                null,
+                                found.rule().parameters().quietMs()),
+                        evidence -> evidence.plus(found.evidence()),
+                        incident -> found.text(incident.openedAtMs()),
+                        logTimeMs);
+        if (held && (peak == null || rate.abs().compareTo(peak.abs()) > 0)) {
+            cell.set(state().withPeak(rate));
+        }
     }
 
     private AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: the funding rate of %s is no longer extreme"
-                        .formatted(incident.subject().coin()),
-                "At its most extreme the rate was %s an hour."
-                        .formatted(Phrases.percent(ExtremeRate.percent(state().incidentPeak()))));
+        BigDecimal peakPct = ExtremeRate.percent(state().incidentPeak());
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: the funding rate of %s is no longer extreme"
+                                .formatted(incident.subject().coin()),
+                        "statement",
+                        "At its most extreme the rate was %s an hour."
+                                .formatted(Phrases.percent(peakPct)));
+        told.details().put("extreme_rate_pct", CanonicalJson.percent(peakPct));
+        return told;
     }
 
     private FundingState state() {

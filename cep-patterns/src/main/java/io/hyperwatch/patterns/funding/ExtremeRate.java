@@ -7,6 +7,7 @@ import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.rules.InForce;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 
@@ -59,17 +60,17 @@ record ExtremeRate(
     }
 
     AlertText text(long openedAtMs) {
-        String percent = Phrases.percent(percent(said.rate()));
+        String percent = Phrases.percent(percent(said.rate()), threshold());
         String title = "%s funding rate is %s an hour".formatted(said.coin(), percent);
         String message =
-                "%s of %s is %s an hour, %s %% a year (threshold %s %% either way), since %s: %s. Last heard: estimate %s, settled %s, payments %s."
+                "%s of %s is %s an hour, %s %% a year (threshold %s either way), since %s: %s. Last heard: estimate %s, settled %s, payments %s."
                         .formatted(
                                 described(),
                                 said.coin(),
                                 percent,
                                 yearly(),
-                                CanonicalJson.decimal(threshold()),
-                                CanonicalJson.time(openedAtMs),
+                                Phrases.limit(threshold()),
+                                Phrases.time(openedAtMs),
                                 "longs".equals(payer()) ? "longs pay shorts" : "shorts pay longs",
                                 heard(state.estimate()),
                                 heard(state.settled()),
@@ -116,7 +117,8 @@ record ExtremeRate(
     }
 
     private String yearly() {
-        return CanonicalJson.decimal(percent(said.rate()).multiply(HOURS_A_YEAR));
+        return Phrases.number(
+                percent(said.rate()).multiply(HOURS_A_YEAR).setScale(0, RoundingMode.HALF_EVEN));
     }
 
     private static String heard(StatedRate last) {
@@ -124,7 +126,6 @@ record ExtremeRate(
                 ? "none"
                 : "%s at %s"
                         .formatted(
-                                Phrases.percent(percent(last.rate())),
-                                CanonicalJson.time(last.timeMs()));
+                                Phrases.percent(percent(last.rate())), Phrases.time(last.timeMs()));
     }
 }

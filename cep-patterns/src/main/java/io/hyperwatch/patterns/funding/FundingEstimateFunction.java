@@ -2,6 +2,8 @@ package io.hyperwatch.patterns.funding;
 
 import io.hyperwatch.events.Price;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.FlinkMemory;
+import io.hyperwatch.patterns.state.FlinkRemembering;
 
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -11,11 +13,13 @@ import org.apache.flink.util.Collector;
 
 /** Hosts {@link FundingEstimates} on asset contexts keyed by coin. */
 public final class FundingEstimateFunction
-        extends KeyedProcessFunction<String, Price, FundingObservation> {
+        extends KeyedProcessFunction<String, Price, FundingObservation>
+        implements FlinkRemembering {
 
     private static final long serialVersionUID = 1L;
     private static final String STATE = "estimate-taken";
 
+    private transient FlinkMemory memory;
     private transient FundingEstimates estimates;
 
     /** What is to be keyed at all; the other prices say nothing of funding. */
@@ -24,7 +28,13 @@ public final class FundingEstimateFunction
     }
 
     @Override
+    public FlinkMemory memory() {
+        return memory;
+    }
+
+    @Override
     public void open(OpenContext openContext) {
+        memory = new FlinkMemory();
         estimates =
                 new FundingEstimates(
                         new FlinkCell<>(
@@ -32,7 +42,8 @@ public final class FundingEstimateFunction
                                         .getState(
                                                 new ValueStateDescriptor<>(
                                                         STATE,
-                                                        TypeInformation.of(EstimateTaken.class)))));
+                                                        TypeInformation.of(EstimateTaken.class))),
+                                memory));
     }
 
     @Override

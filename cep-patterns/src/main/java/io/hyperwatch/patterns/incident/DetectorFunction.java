@@ -6,8 +6,9 @@ import io.hyperwatch.patterns.rules.Channel;
 import io.hyperwatch.patterns.rules.Rule;
 import io.hyperwatch.patterns.rules.RuleLog;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.FlinkMemory;
+import io.hyperwatch.patterns.state.FlinkRemembering;
 import io.hyperwatch.patterns.state.FlinkTable;
-import io.hyperwatch.patterns.state.Turn;
 import io.hyperwatch.rules.RuleChange;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -36,7 +37,7 @@ import java.util.Map;
  */
 public abstract class DetectorFunction<I>
         extends KeyedBroadcastProcessFunction<String, I, RuleChange, Alert>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, FlinkRemembering {
 
     /** Revisions of the incidents, for {@link IncidentLedgerFunction}. */
     public static final OutputTag<Incident> INCIDENTS =
@@ -57,7 +58,7 @@ public abstract class DetectorFunction<I>
     private transient HoldQueue<I> queue;
     private transient FlinkDeadline deadline;
     private transient FlinkOutputs outputs;
-    private transient Turn turn;
+    private transient FlinkMemory memory;
 
     protected DetectorFunction(RuleLog ruleLog, List<Rule<I, ?>> rules) {
         this.ruleLog = ruleLog;
@@ -102,8 +103,8 @@ public abstract class DetectorFunction<I>
 
     @Override
     public final void open(OpenContext openContext) {
-        turn = new Turn();
-        deadline = new FlinkDeadline(getRuntimeContext(), turn);
+        memory = new FlinkMemory();
+        deadline = new FlinkDeadline(getRuntimeContext(), memory);
         outputs = new FlinkOutputs();
         hosted = new ArrayList<>();
         for (Rule<I, ?> rule : rules) {
@@ -111,7 +112,10 @@ public abstract class DetectorFunction<I>
                     new HostedRule<>(
                             rule,
                             new FlinkDetectorContext(
-                                    getRuntimeContext(), rule.definition().rule(), outputs, turn)));
+                                    getRuntimeContext(),
+                                    rule.definition().rule(),
+                                    outputs,
+                                    memory)));
         }
         restored.forEach(this::take);
         ruleLog.changes().forEach(this::take);
@@ -122,15 +126,21 @@ public abstract class DetectorFunction<I>
                                     getRuntimeContext()
                                             .getMapState(
                                                     new MapStateDescriptor<>(
-                                                            HELD, Types.STRING, inputType()))),
+                                                            HELD, Types.STRING, inputType())),
+                                    memory),
                             new FlinkCell<>(
                                     getRuntimeContext()
                                             .getState(
                                                     new ValueStateDescriptor<>(
                                                             NEXT_RELEASE, Types.LONG)),
-                                    turn),
+                                    memory),
                             holdMs());
         }
+    }
+
+    @Override
+    public final FlinkMemory memory() {
+        return memory;
     }
 
     @Override
@@ -146,7 +156,6 @@ public abstract class DetectorFunction<I>
             queue.add(input, scope(input).eventTimeMs(), logTimeMs, order(input));
             deadline.arm(context.timerService(), nextDeadlineMs(), Long.MIN_VALUE);
         }
-        turn.end();
     }
 
     @Override
@@ -159,7 +168,6 @@ public abstract class DetectorFunction<I>
             hosted.forEach(rule -> rule.advance(timestamp));
             deadline.arm(context.timerService(), nextDeadlineMs(), timestamp);
         }
-        turn.end();
     }
 
     @Override

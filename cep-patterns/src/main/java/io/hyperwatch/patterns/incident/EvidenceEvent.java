@@ -27,4 +27,18 @@ public record EvidenceEvent(String identity, long timeMs, BigDecimal valueUsd, S
         }
         return new EvidenceEvent(identity, timeMs, valueUsd, CanonicalJson.write(shown));
     }
+
+    /** These fields of what it shows; those it does not have are left out. */
+    public Map<String, Object> shown(String... fields) {
+        if (!(CanonicalJson.read(json) instanceof Map<?, ?> all)) {
+            throw new IllegalStateException("evidence is an object: " + json);
+        }
+        Map<String, Object> shown = CanonicalJson.object();
+        for (String field : fields) {
+            if (all.containsKey(field)) {
+                shown.put(field, all.get(field));
+            }
+        }
+        return shown;
+    }
 }

@@ -2,7 +2,7 @@ package io.hyperwatch.patterns.incident;
 
 import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.FlinkCell;
-import io.hyperwatch.patterns.state.Turn;
+import io.hyperwatch.patterns.state.FlinkMemory;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -22,17 +22,14 @@ public final class FlinkDeadline {
 
     private final Cell<Long> armed;
 
+    /** Reads and writes the state each time. */
     public FlinkDeadline(RuntimeContext context) {
-        this(context, null);
+        armed = new FlinkCell<>(context.getState(armed()));
     }
 
-    /**
-     * @param turn of the function, null where it has none
-     */
-    public FlinkDeadline(RuntimeContext context, Turn turn) {
-        armed =
-                new FlinkCell<>(
-                        context.getState(new ValueStateDescriptor<>(STATE, Types.LONG)), turn);
+    /** Reads and writes by the operator's memory. */
+    public FlinkDeadline(RuntimeContext context, FlinkMemory memory) {
+        armed = new FlinkCell<>(context.getState(armed()), memory);
     }
 
     /**
@@ -63,5 +60,9 @@ public final class FlinkDeadline {
     public boolean fired(TimerService timers) {
         armed.set(null);
         return timers.currentWatermark() != Long.MAX_VALUE;
+    }
+
+    private static ValueStateDescriptor<Long> armed() {
+        return new ValueStateDescriptor<>(STATE, Types.LONG);
     }
 }

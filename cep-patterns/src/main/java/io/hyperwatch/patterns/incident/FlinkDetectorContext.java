@@ -4,9 +4,9 @@ import io.hyperwatch.patterns.rules.Channel;
 import io.hyperwatch.patterns.rules.DetectorContext;
 import io.hyperwatch.patterns.state.Cell;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.FlinkMemory;
 import io.hyperwatch.patterns.state.FlinkTable;
 import io.hyperwatch.patterns.state.Table;
-import io.hyperwatch.patterns.state.Turn;
 
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -24,13 +24,14 @@ final class FlinkDetectorContext implements DetectorContext {
     private final RuntimeContext runtime;
     private final String rule;
     private final FlinkOutputs outputs;
-    private final Turn turn;
+    private final FlinkMemory memory;
 
-    FlinkDetectorContext(RuntimeContext runtime, String rule, FlinkOutputs outputs, Turn turn) {
+    FlinkDetectorContext(
+            RuntimeContext runtime, String rule, FlinkOutputs outputs, FlinkMemory memory) {
         this.runtime = runtime;
         this.rule = rule;
         this.outputs = outputs;
-        this.turn = turn;
+        this.memory = memory;
     }
 
     @Override
@@ -38,7 +39,7 @@ final class FlinkDetectorContext implements DetectorContext {
         return new FlinkCell<>(
                 runtime.getState(
                         new ValueStateDescriptor<>(rule + "." + name, TypeInformation.of(type))),
-                turn);
+                memory);
     }
 
     @Override
@@ -48,7 +49,10 @@ final class FlinkDetectorContext implements DetectorContext {
                         new MapStateDescriptor<>(
                                 rule + "." + name,
                                 TypeInformation.of(key),
-                                TypeInformation.of(value))));
+                                TypeInformation.of(value))),
+                memory,
+                // by time: windows look at each second, had it events or not
+                key == Long.class);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.hyperwatch.patterns.incident;
 
 import io.hyperwatch.alerts.Alert;
+import io.hyperwatch.patterns.state.FlinkMemory;
+import io.hyperwatch.patterns.state.FlinkRemembering;
 import io.hyperwatch.rules.RuleChange;
 
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,5 +52,20 @@ public final class FlinkDetectorOperator<I>
     @Override
     public void processWatermark2(Watermark mark) {
         // no time of its own
+    }
+
+    @Override
+    public void setCurrentKey(Object key) {
+        memory().moveTo(key, super::setCurrentKey);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        memory().write(super::setCurrentKey);
+        super.snapshotState(context);
+    }
+
+    private FlinkMemory memory() {
+        return ((FlinkRemembering) userFunction).memory();
     }
 }

@@ -1,10 +1,10 @@
 package io.hyperwatch.patterns.incident;
 
-import io.hyperwatch.alerts.Alert;
 import io.hyperwatch.alerts.AlertId;
 import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.IncidentMemory.ToldIncident;
+import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.Cell;
 
 import java.util.ArrayList;
@@ -23,7 +23,13 @@ import java.util.function.UnaryOperator;
  * <p>An incident that would begin with the same evidence as one of the last 32, and not be worse
  * than that one was, is not opened again: a late event that completes a window which was alerted on
  * and has been resolved tells nobody anything new, and two alerts must never share an id (the ids
- * follow from the first evidence and the severity).
+ * follow from the first evidence and the severity). For the same reason it does not escalate to
+ * what one of them has told.
+ *
+ * <p>An incident is active or in shadow, as the rule was for the record that opened it, and an
+ * active one has priority. A record judged in shadow does not join it: for the active incident the
+ * condition does not hold, and none opens beside it. So an override in shadow for one of the coins
+ * or accounts of a subject does not disturb what is told of the others.
  */
 public final class IncidentCore {
 
@@ -59,53 +65,73 @@ public final class IncidentCore {
         return remembered == null ? null : remembered.open();
     }
 
+    /** Whether a record judged by this rule would become part of the open incident. */
+    public boolean joins(InForce<?> rule) {
+        OpenIncident open = current();
+        return open != null && !rule.isPaused() && open.shadow() == rule.isShadow();
+    }
+
+    /** Whether the rule is in shadow and the open incident active. */
+    public boolean givesWay(InForce<?> rule) {
+        OpenIncident open = current();
+        return open != null && !open.shadow() && rule.isShadow();
+    }
+
     /**
      * The condition held at a record.
      *
      * @param change of the incident's evidence, from {@link Evidence#NONE} when this opens it
      * @param text asked for only if an alert goes out
+     * @return whether the record is part of the incident that is open now
      */
-    public void held(
+    public boolean held(
             Judgement judgement,
             UnaryOperator<Evidence> change,
             Function<OpenIncident, AlertText> text,
             long logTimeMs) {
         if (judgement.rule().isPaused()) {
-            return;
+            return false;
         }
         long heldAtMs = Judgement.heldAtMs(judgement.eventTimeMs(), judgement.late(), logTimeMs);
+        if (givesWay(judgement.rule())) {
+            released(heldAtMs);
+            return false;
+        }
         OpenIncident before = current();
         if (before != null && before.shadow() != judgement.rule().isShadow()) {
-            // Those who are told of it now were not told that it opened, or the other way round.
+            // Those who are told of it now were not told that it opened.
             resolve(before.resolvingAt(Math.max(before.lastHeldMs(), heldAtMs)).revised(logTimeMs));
             before = null;
         }
         if (before == null) {
-            open(judgement, change.apply(Evidence.NONE), heldAtMs, text, logTimeMs);
-            return;
+            return open(judgement, change.apply(Evidence.NONE), heldAtMs, text, logTimeMs);
         }
         OpenIncident after = before.held(judgement, change.apply(before.evidence()), heldAtMs);
-        if (after.severity().compareTo(before.severity()) > 0) {
-            String alertId =
-                    AlertId.of(
-                            rule,
-                            judgement.rule().version(),
-                            after.subject().name(),
-                            AlertKind.ESCALATE,
-                            after.severity(),
-                            after.firstIdentity());
-            worse(after);
-            tell(after, alertId, AlertKind.ESCALATE, judgement, text, logTimeMs);
+        if (judgement.severity().compareTo(before.toldSeverity()) > 0
+                && !isTold(judgement, before.firstIdentity())) {
+            OpenIncident worse = after.escalated(judgement);
+            worse(worse);
+            tell(worse, AlertKind.ESCALATE, judgement, text, logTimeMs);
         } else if (logTimeMs >= after.revisedAtMs() + REVISION_EVERY_MS) {
             keep(revise(after, logTimeMs));
         } else {
             keep(after);
         }
+        return true;
     }
 
-    /** The condition goes on, records or not, until {@link #released}. */
-    public void lasts() {
-        resolveAt(Detector.NEVER);
+    /**
+     * The condition goes on, records or not, until {@link #released}; for an incident that is not
+     * of the rule's state, active or shadow, it is over.
+     *
+     * @param atMs as for {@link #released}
+     */
+    public void lasts(InForce<?> rule, long atMs) {
+        if (joins(rule)) {
+            resolveAt(Detector.NEVER);
+        } else {
+            released(atMs);
+        }
     }
 
     /**
@@ -145,7 +171,7 @@ public final class IncidentCore {
         return open.unreported() ? open.revisedAtMs() + REVISION_EVERY_MS : Detector.NEVER;
     }
 
-    private void open(
+    private boolean open(
             Judgement judgement,
             Evidence evidence,
             long heldAtMs,
@@ -153,15 +179,14 @@ public final class IncidentCore {
             long logTimeMs) {
         String first = evidence.first().get(0).identity();
         int version = judgement.rule().version();
-        List<ToldIncident> recent = new ArrayList<>(recent());
-        for (ToldIncident told : recent) {
-            if (told.ruleVersion() == version
-                    && told.firstIdentity().equals(first)
-                    && told.severity().isAtLeast(judgement.severity())) {
-                return;
-            }
+        if (isTold(judgement, first)) {
+            return false;
         }
-        remember(recent, new ToldIncident(version, first, judgement.severity()));
+        List<ToldIncident> recent = new ArrayList<>(recent());
+        remember(
+                recent,
+                new ToldIncident(
+                        version, first, judgement.severity(), judgement.rule().isShadow()));
         memory.set(new IncidentMemory(null, recent));
         String incidentId =
                 AlertId.of(
@@ -172,12 +197,29 @@ public final class IncidentCore {
                         judgement.severity(),
                         first);
         OpenIncident opened = OpenIncident.opened(incidentId, judgement, evidence, heldAtMs);
-        tell(opened, incidentId, AlertKind.OPEN, judgement, text, logTimeMs);
+        tell(opened, AlertKind.OPEN, judgement, text, logTimeMs);
+        return true;
+    }
+
+    /**
+     * Whether one of the incidents remembered has said as much, and not in shadow only: versions
+     * are counted by scope, so an override in shadow may have the version of one that is active.
+     * Never the open one when it becomes worse than it was told.
+     */
+    private boolean isTold(Judgement judgement, String first) {
+        for (ToldIncident told : recent()) {
+            if (told.ruleVersion() == judgement.rule().version()
+                    && told.firstIdentity().equals(first)
+                    && told.severity().isAtLeast(judgement.severity())
+                    && (judgement.rule().isShadow() || !told.shadow())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tell(
             OpenIncident incident,
-            String alertId,
             AlertKind kind,
             Judgement judgement,
             Function<OpenIncident, AlertText> text,
@@ -185,14 +227,8 @@ public final class IncidentCore {
         AlertText told = text.apply(incident);
         String details = CanonicalJson.write(told.details());
         verdicts.alert(
-                alert(
-                        incident,
-                        alertId,
-                        kind,
-                        told,
-                        details,
-                        judgement.eventTimeMs(),
-                        judgement.late()));
+                incident.toAlert(
+                        rule, kind, told, details, judgement.eventTimeMs(), judgement.late()));
         keep(revise(incident.told(details), logTimeMs));
     }
 
@@ -204,18 +240,9 @@ public final class IncidentCore {
         Map<String, Object> details = CanonicalJson.object();
         figures.forEach((name, value) -> details.put((String) name, value));
         details.putAll(told.details());
-        String alertId =
-                AlertId.of(
-                        rule,
-                        incident.ruleVersion(),
-                        incident.subject().name(),
-                        AlertKind.RESOLVE,
-                        incident.severity(),
-                        incident.firstIdentity());
         verdicts.alert(
-                alert(
-                        incident,
-                        alertId,
+                incident.toAlert(
+                        rule,
                         AlertKind.RESOLVE,
                         told,
                         CanonicalJson.write(details),
@@ -223,37 +250,6 @@ public final class IncidentCore {
                         false));
         verdicts.incident(incident.toResolved(rule));
         memory.set(new IncidentMemory(null, recent()));
-    }
-
-    private Alert alert(
-            OpenIncident incident,
-            String alertId,
-            AlertKind kind,
-            AlertText text,
-            String details,
-            long eventTimeMs,
-            boolean late) {
-        return new Alert(
-                alertId,
-                incident.incidentId(),
-                kind,
-                rule,
-                incident.ruleVersion(),
-                incident.severity(),
-                incident.subject().name(),
-                incident.subject().coin(),
-                incident.subject().userAddress(),
-                text.title(),
-                text.message(),
-                incident.valueUsd(),
-                eventTimeMs,
-                incident.firstEventTimeMs(),
-                0,
-                late,
-                details,
-                incident.evidence().toJson(),
-                null,
-                incident.shadow());
     }
 
     private OpenIncident revise(OpenIncident incident, long atMs) {
@@ -267,9 +263,13 @@ public final class IncidentCore {
         List<ToldIncident> recent = new ArrayList<>(recent());
         String first = incident.firstIdentity();
         int version = incident.ruleVersion();
+        boolean shadow = incident.shadow();
         recent.removeIf(
-                told -> told.ruleVersion() == version && told.firstIdentity().equals(first));
-        remember(recent, new ToldIncident(version, first, incident.severity()));
+                told ->
+                        told.ruleVersion() == version
+                                && told.firstIdentity().equals(first)
+                                && told.shadow() == shadow);
+        remember(recent, new ToldIncident(version, first, incident.toldSeverity(), shadow));
         memory.set(new IncidentMemory(incident, recent));
     }
 

@@ -18,7 +18,9 @@ public record IncidentMemory(OpenIncident open, List<ToldIncident> recent) {
      *
      * @param ruleVersion of its opening or of an escalation
      * @param firstIdentity of its first evidence
-     * @param severity the highest so far
+     * @param severity the highest it was told with
+     * @param shadow whether it was recorded only
      */
-    public record ToldIncident(int ruleVersion, String firstIdentity, Severity severity) {}
+    public record ToldIncident(
+            int ruleVersion, String firstIdentity, Severity severity, boolean shadow) {}
 }

@@ -1,5 +1,8 @@
 package io.hyperwatch.patterns.incident;
 
+import io.hyperwatch.alerts.Alert;
+import io.hyperwatch.alerts.AlertId;
+import io.hyperwatch.alerts.AlertKind;
 import io.hyperwatch.alerts.Incident;
 import io.hyperwatch.alerts.IncidentState;
 import io.hyperwatch.alerts.Severity;
@@ -11,7 +14,7 @@ import java.math.BigDecimal;
  * evidence.
  *
  * @param incidentId id of the opening alert
- * @param ruleVersion of the newest judgement
+ * @param ruleVersion of its newest alert
  * @param subject what it is about
  * @param severity highest so far
  * @param openedAtMs event time of the opening alert
@@ -29,6 +32,8 @@ import java.math.BigDecimal;
  * @param revisedAtMs log time at which that was sent
  * @param unreported whether something changed since
  * @param shadow whether the rule was in shadow when it opened: its alerts are recorded only
+ * @param toldSeverity that of its newest alert; below {@code severity} where an earlier incident
+ *     had told the same. Null in state written before it was kept: {@code severity}
  */
 public record OpenIncident(
         String incidentId,
@@ -49,7 +54,13 @@ public record OpenIncident(
         int revision,
         long revisedAtMs,
         boolean unreported,
-        boolean shadow) {
+        boolean shadow,
+        Severity toldSeverity) {
+
+    @Override
+    public Severity toldSeverity() {
+        return toldSeverity == null ? severity : toldSeverity;
+    }
 
     static OpenIncident opened(String incidentId, Judgement judgement, Evidence evidence, long at) {
         EvidenceEvent first = evidence.first().get(0);
@@ -72,14 +83,15 @@ public record OpenIncident(
                 0,
                 0,
                 true,
-                judgement.rule().isShadow());
+                judgement.rule().isShadow(),
+                judgement.severity());
     }
 
     OpenIncident held(Judgement judgement, Evidence newEvidence, long at) {
         long held = Math.max(lastHeldMs, at);
         return new OpenIncident(
                 incidentId,
-                judgement.rule().version(),
+                ruleVersion,
                 subject,
                 judgement.severity().isAtLeast(severity) ? judgement.severity() : severity,
                 openedAtMs,
@@ -96,7 +108,33 @@ public record OpenIncident(
                 revision,
                 revisedAtMs,
                 true,
-                shadow);
+                shadow,
+                toldSeverity());
+    }
+
+    /** As bad as the judgement says, which an alert tells. */
+    OpenIncident escalated(Judgement judgement) {
+        return new OpenIncident(
+                incidentId,
+                judgement.rule().version(),
+                subject,
+                severity,
+                openedAtMs,
+                firstIdentity,
+                firstEventTimeMs,
+                updatedAtMs,
+                lastHeldMs,
+                quietMs,
+                resolveAtMs,
+                valueUsd,
+                riskScore,
+                evidence,
+                figures,
+                revision,
+                revisedAtMs,
+                unreported,
+                shadow,
+                judgement.severity());
     }
 
     OpenIncident told(String newFigures) {
@@ -109,6 +147,39 @@ public record OpenIncident(
 
     OpenIncident revised(long atMs) {
         return with(resolveAtMs, figures, revision + 1, atMs, false);
+    }
+
+    /** Of the version and severity that its newest alert has, which may be this one. */
+    Alert toAlert(
+            String rule,
+            AlertKind kind,
+            AlertText text,
+            String details,
+            long eventTimeMs,
+            boolean late) {
+        String alertId =
+                AlertId.of(rule, ruleVersion, subject.name(), kind, toldSeverity(), firstIdentity);
+        return new Alert(
+                alertId,
+                incidentId,
+                kind,
+                rule,
+                ruleVersion,
+                toldSeverity(),
+                subject.name(),
+                subject.coin(),
+                subject.userAddress(),
+                text.title(),
+                text.message(),
+                valueUsd,
+                eventTimeMs,
+                firstEventTimeMs,
+                0,
+                late,
+                details,
+                evidence.toJson(),
+                null,
+                shadow);
     }
 
     Incident toIncident(String rule) {
@@ -168,6 +239,7 @@ public record OpenIncident(
                 newRevision,
                 newRevisedAtMs,
                 newUnreported,
-                shadow);
+                shadow,
+                toldSeverity());
     }
 }

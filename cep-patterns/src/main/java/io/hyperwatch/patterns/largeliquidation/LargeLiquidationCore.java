@@ -4,15 +4,12 @@ import io.hyperwatch.alerts.Severity;
 import io.hyperwatch.events.LiquidationFill;
 import io.hyperwatch.events.LiquidationGrade;
 import io.hyperwatch.events.Timeliness;
-import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Detector;
-import io.hyperwatch.patterns.incident.Evidence;
 import io.hyperwatch.patterns.incident.EvidenceEvent;
 import io.hyperwatch.patterns.incident.IncidentCore;
 import io.hyperwatch.patterns.incident.IncidentMemory;
 import io.hyperwatch.patterns.incident.Judgement;
 import io.hyperwatch.patterns.incident.OpenIncident;
-import io.hyperwatch.patterns.incident.Phrases;
 import io.hyperwatch.patterns.incident.Subject;
 import io.hyperwatch.patterns.incident.Verdicts;
 import io.hyperwatch.patterns.rules.InForce;
@@ -59,7 +56,7 @@ public final class LargeLiquidationCore
             Verdicts verdicts) {
         this.liquidations = liquidations;
         this.cleanUpAt = cleanUpAt;
-        this.incidents = new IncidentCore(RULE, memory, verdicts, LargeLiquidationCore::resolution);
+        this.incidents = new IncidentCore(RULE, memory, verdicts, LargeLiquidationText::resolution);
     }
 
     @Override
@@ -82,30 +79,30 @@ public final class LargeLiquidationCore
         }
         String identity = identity(fill, counted, inOpenIncident);
         EvidenceEvent event = LargeLiquidationText.evidence(fill, identity);
-        incidents.held(
-                new Judgement(
-                        rule,
-                        Subject.coin(fill.coin()),
-                        severity,
-                        fill.timeMs(),
-                        Timeliness.of(fill.timeMs(), fill.provenance().receivedAtMs())
-                                == Timeliness.LATE,
-                        fill.liquidationValueUsd(),
-                        null,
-                        Judgement.quietMs(0)),
-                evidence ->
-                        inOpenIncident && evidence.count() > 0
-                                ? evidence.grown(event, counted.valueUsd())
-                                : evidence.plus(event),
-                incident -> LargeLiquidationText.of(fill, inForce),
-                logTimeMs);
-        OpenIncident open = incidents.current();
-        if (open != null) {
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                rule,
+                                Subject.coin(fill.coin()),
+                                severity,
+                                fill.timeMs(),
+                                Timeliness.of(fill.timeMs(), fill.provenance().receivedAtMs())
+                                        == Timeliness.LATE,
+                                fill.liquidationValueUsd(),
+                                null,
+                                Judgement.quietMs(0)),
+                        evidence ->
+                                inOpenIncident && evidence.count() > 0
+                                        ? evidence.grown(event, counted.valueUsd())
+                                        : evidence.plus(event),
+                        incident -> LargeLiquidationText.of(fill, inForce),
+                        logTimeMs);
+        if (held) {
             boolean worse = counted == null || severity.isAtLeast(counted.severity());
             remember(
                     fill,
                     identity,
-                    open.incidentId(),
+                    incidents.current().incidentId(),
                     worse ? severity : counted.severity(),
                     logTimeMs);
         }
@@ -141,18 +138,6 @@ public final class LargeLiquidationCore
             return fill.liquidationId();
         }
         return inOpenIncident ? counted.identity() : fill.identity();
-    }
-
-    private static AlertText resolution(OpenIncident incident) {
-        Evidence evidence = incident.evidence();
-        return Phrases.resolution(
-                incident,
-                "Resolved: no large liquidations in %s any more"
-                        .formatted(incident.subject().coin()),
-                "The largest liquidation was worth %s, all of them %s."
-                        .formatted(
-                                Phrases.usd(incident.valueUsd()),
-                                Phrases.usd(evidence.totalUsd())));
     }
 
     private LargeLiquidation counted(LiquidationFill fill, long logTimeMs) {

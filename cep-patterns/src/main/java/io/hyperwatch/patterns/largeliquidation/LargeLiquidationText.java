@@ -6,11 +6,14 @@ import io.hyperwatch.events.LiquidationMethod;
 import io.hyperwatch.events.PositionSide;
 import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.AlertText;
+import io.hyperwatch.patterns.incident.Evidence;
 import io.hyperwatch.patterns.incident.EvidenceEvent;
+import io.hyperwatch.patterns.incident.OpenIncident;
 import io.hyperwatch.patterns.incident.Phrases;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is said of one large liquidation. */
 final class LargeLiquidationText {
@@ -44,20 +47,40 @@ final class LargeLiquidationText {
                                 fill.coin(),
                                 position);
         String message =
-                "The %s %s of %s %s since %s: %s in %d fills so far (threshold %s, critical above %s), the last at %s USD.%s"
+                "The %s %s of %s %s since %s: %s in %s so far (threshold %s, critical above %s), the last at %s USD.%s"
                         .formatted(
                                 fill.coin(),
                                 position,
                                 fill.liquidatedUser(),
                                 guessed ? "looks like being liquidated" : "is being liquidated",
-                                CanonicalJson.time(fill.liquidationStartMs()),
+                                Phrases.time(fill.liquidationStartMs()),
                                 Phrases.usd(fill.liquidationValueUsd()),
-                                fill.liquidationFillCount(),
+                                Phrases.count(fill.liquidationFillCount(), "fill"),
                                 Phrases.usd(inForce.thresholdUsd()),
                                 Phrases.usd(inForce.criticalUsd()),
                                 CanonicalJson.decimal(fill.price()),
                                 remark(fill));
         return new AlertText(title, message, details(fill, inForce));
+    }
+
+    /** What the last alert told of its liquidation is told again, as it came to be. */
+    static AlertText resolution(OpenIncident incident) {
+        Evidence evidence = incident.evidence();
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: no large liquidations in %s any more"
+                                .formatted(incident.subject().coin()),
+                        "liquidation",
+                        Phrases.largest(incident, "came to"));
+        told.details().put("liquidations", evidence.count());
+        told.details().put("total_usd", CanonicalJson.decimal(evidence.totalUsd()));
+        Object last = ((Map<?, ?>) CanonicalJson.read(incident.figures())).get("liquidation_id");
+        Stream.concat(evidence.first().stream(), evidence.last().stream())
+                .filter(event -> event.shown("liquidation_id").containsValue(last))
+                .forEach(
+                        event -> told.details().putAll(event.shown("fills", "price", "value_usd")));
+        return told;
     }
 
     private static String remark(LiquidationFill fill) {

@@ -71,25 +71,25 @@ public final class LargeTradeCore implements Detector<TakerOrder, LargeTradePara
             return;
         }
         EvidenceEvent event = evidence(order);
-        incidents.held(
-                new Judgement(
-                        rule,
-                        Subject.coin(order.coin()),
-                        Severity.WARNING,
-                        order.timeMs(),
-                        order.timeliness() == Timeliness.LATE,
-                        order.valueUsd(),
-                        null,
-                        Judgement.quietMs(0)),
-                evidence ->
-                        counted == null || evidence.count() == 0
-                                ? evidence.plus(event)
-                                : evidence.grown(event, counted.valueUsd()),
-                incident -> text(order, inForce),
-                logTimeMs);
-        OpenIncident open = incidents.current();
-        if (open != null && !rule.isPaused()) {
-            remember(order, open.incidentId(), logTimeMs);
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                rule,
+                                Subject.coin(order.coin()),
+                                Severity.WARNING,
+                                order.timeMs(),
+                                order.timeliness() == Timeliness.LATE,
+                                order.valueUsd(),
+                                null,
+                                Judgement.quietMs(0)),
+                        evidence ->
+                                counted == null || evidence.count() == 0
+                                        ? evidence.plus(event)
+                                        : evidence.grown(event, counted.valueUsd()),
+                        incident -> text(order, inForce),
+                        logTimeMs);
+        if (held) {
+            remember(order, incidents.current().incidentId(), logTimeMs);
         }
     }
 
@@ -108,13 +108,18 @@ public final class LargeTradeCore implements Detector<TakerOrder, LargeTradePara
 
     private static AlertText resolution(OpenIncident incident) {
         Evidence evidence = incident.evidence();
-        return Phrases.resolution(
-                incident,
-                "Resolved: no large trades in %s any more".formatted(incident.subject().coin()),
-                "The largest order traded %s, all of them %s."
-                        .formatted(
-                                Phrases.usd(incident.valueUsd()),
-                                Phrases.usd(evidence.totalUsd())));
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: no large trades in %s any more"
+                                .formatted(incident.subject().coin()),
+                        "order",
+                        Phrases.largest(incident, "traded"));
+        told.details().put("orders", evidence.count());
+        told.details().put("total_usd", CanonicalJson.decimal(evidence.totalUsd()));
+        // Only the opening is told: what the details say of its order, as it came to be.
+        told.details().putAll(evidence.first().get(0).shown("trades", "size", "value_usd"));
+        return told;
     }
 
     private CountedOrder counted(TakerOrder order, long logTimeMs) {
@@ -174,24 +179,31 @@ public final class LargeTradeCore implements Detector<TakerOrder, LargeTradePara
                 order.firstTradeIdentity(), order.timeMs(), order.valueUsd(), shown);
     }
 
+    private static String prices(TakerOrder order) {
+        String lowest = CanonicalJson.decimal(order.minPrice());
+        return order.minPrice().compareTo(order.maxPrice()) == 0
+                ? "at %s USD".formatted(lowest)
+                : "between %s and %s USD"
+                        .formatted(lowest, CanonicalJson.decimal(order.maxPrice()));
+    }
+
     private static AlertText text(TakerOrder order, LargeTradeParameters inForce) {
         String verb = order.side() == Side.B ? "bought" : "sold";
         String title =
                 "Large trade: %s of %s %s in one order"
                         .formatted(Phrases.usd(order.valueUsd()), order.coin(), verb);
         String message =
-                "%s %s %s %s worth %s in one order at %s (threshold %s): %d trades so far between %s and %s USD, transaction %s."
+                "%s %s %s %s worth %s in one order at %s (threshold %s): %s so far %s, transaction %s."
                         .formatted(
                                 order.taker() == null ? "Somebody" : order.taker(),
                                 verb,
-                                CanonicalJson.decimal(order.size()),
+                                Phrases.number(order.size()),
                                 order.coin(),
                                 Phrases.usd(order.valueUsd()),
-                                CanonicalJson.time(order.timeMs()),
+                                Phrases.time(order.timeMs()),
                                 Phrases.usd(inForce.thresholdUsd()),
-                                order.tradeCount(),
-                                CanonicalJson.decimal(order.minPrice()),
-                                CanonicalJson.decimal(order.maxPrice()),
+                                Phrases.count(order.tradeCount(), "trade"),
+                                prices(order),
                                 order.hash());
         Map<String, Object> details = CanonicalJson.object();
         details.put("side", order.side().name());

@@ -25,8 +25,8 @@ import java.nio.charset.StandardCharsets;
  * sides carry it. The victim is the account it names; where it names none, or where there is no
  * object at all, the account of the fill if its direction begins with {@code Liquidated };
  * otherwise nobody can tell and the fill is rejected, as is one at price 0. Auto-deleveraging is
- * given out apart. An HLP account as victim is auto-deleveraging or a transfer seen from elsewhere
- * and is left out.
+ * given out apart: each trade once, and each view of the deleveraged account. An HLP account as
+ * victim is auto-deleveraging or a transfer seen from elsewhere and is left out.
  *
  * <p>The first view of a trade counts; the other side's view adds what the first could not know
  * (counterparty, closed PnL) under the next revision, not counted. Repeats are dropped.
@@ -55,7 +55,7 @@ public final class LiquidationAssembler {
     /**
      * @param trades ids of the liquidation trades
      * @param known what is known of each of them
-     * @param autoDeleveragings ids of the auto-deleveraging trades
+     * @param autoDeleveragings ids of the auto-deleveraging trades that were news
      * @param snapshotOver by account
      * @param cleanUpAt when old ones are forgotten next
      */
@@ -85,10 +85,7 @@ public final class LiquidationAssembler {
         }
         Fill fill = entry.fill();
         if (Fill.AUTO_DELEVERAGING.equals(fill.direction())) {
-            if (admit(autoDeleveragings, fill, logTimeMs) != Admission.DUPLICATE) {
-                cleanUpLater(logTimeMs);
-                out.autoDeleveraging(fill);
-            }
+            onAutoDeleveraging(fill, logTimeMs, out);
             return;
         }
         LiquidationMark mark = mark(fill);
@@ -149,6 +146,22 @@ public final class LiquidationAssembler {
         }
     }
 
+    /**
+     * History is not admitted: a live view of its trade is still news. A fill that names nobody in
+     * default is the deleveraged account's, as its direction says.
+     */
+    private void onAutoDeleveraging(Fill fill, long logTimeMs, LiquidationOutput out) {
+        LiquidationMark mark = fill.liquidation();
+        if (mark == null || !fill.user().equals(mark.liquidatedUser())) {
+            out.deleveraged(fill);
+        }
+        if (!isHistory(fill, logTimeMs)
+                && admit(autoDeleveragings, fill, logTimeMs) != Admission.DUPLICATE) {
+            cleanUpLater(logTimeMs);
+            out.autoDeleveraging(fill);
+        }
+    }
+
     private void onKnown(
             Fill fill, String victim, boolean history, long logTimeMs, LiquidationOutput out) {
         KnownLiquidation before = known.get(fill.tradeIdentity());
@@ -198,7 +211,7 @@ public final class LiquidationAssembler {
         return fill.direction() != null && fill.direction().startsWith(LIQUIDATED);
     }
 
-    /** Only a take-over is shown as liquidated; market liquidations read as ordinary closes. */
+    /** Only a take-over is shown as liquidated. */
     private static LiquidationMark mark(Fill fill) {
         if (fill.liquidation() == null && saysLiquidated(fill)) {
             return new LiquidationMark(fill.user(), null, LiquidationMethod.BACKSTOP, false);

@@ -7,6 +7,8 @@ import io.hyperwatch.patterns.dedupe.Seen;
 import io.hyperwatch.patterns.dedupe.SeenIds;
 import io.hyperwatch.patterns.dedupe.SeenProgress;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.FlinkMemory;
+import io.hyperwatch.patterns.state.FlinkRemembering;
 import io.hyperwatch.patterns.state.FlinkTable;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -22,14 +24,19 @@ import org.apache.flink.util.OutputTag;
  * time.
  */
 public final class LiquidationFunction
-        extends KeyedProcessFunction<String, FillLogEntry, LiquidationFill> {
+        extends KeyedProcessFunction<String, FillLogEntry, LiquidationFill>
+        implements FlinkRemembering {
 
     /** The total order of the fills matters, so they all have this key. */
     public static final String ONE_KEY = "fills";
 
-    /** Fills of auto-deleveraging, each trade once. */
+    /** Fills of auto-deleveraging, each trade once, no history. */
     public static final OutputTag<Fill> AUTO_DELEVERAGINGS =
             new OutputTag<>("auto-deleveragings", TypeInformation.of(Fill.class));
+
+    /** Fills of accounts that were deleveraged, history and repeats too. */
+    public static final OutputTag<Fill> DELEVERAGED =
+            new OutputTag<>("deleveraged", TypeInformation.of(Fill.class));
 
     /** Forced fills that do not say who was liquidated. */
     public static final OutputTag<DeadLetter> REJECTED =
@@ -45,10 +52,17 @@ public final class LiquidationFunction
     private static final String SNAPSHOT_OVER = "snapshot-over";
     private static final String CLEAN_UP_AT = "liquidation-runs-clean-up-at";
 
+    private transient FlinkMemory memory;
     private transient LiquidationAssembler assembler;
 
     @Override
+    public FlinkMemory memory() {
+        return memory;
+    }
+
+    @Override
     public void open(OpenContext context) {
+        memory = new FlinkMemory();
         assembler =
                 new LiquidationAssembler(
                         new SeenIds(
@@ -86,13 +100,13 @@ public final class LiquidationFunction
 
     private <V> FlinkTable<String, V> table(String name, Class<V> type) {
         return new FlinkTable<>(
-                getRuntimeContext()
-                        .getMapState(new MapStateDescriptor<>(name, String.class, type)));
+                getRuntimeContext().getMapState(new MapStateDescriptor<>(name, String.class, type)),
+                memory);
     }
 
     private <V> FlinkCell<V> cell(String name, Class<V> type) {
         return new FlinkCell<>(
-                getRuntimeContext().getState(new ValueStateDescriptor<>(name, type)));
+                getRuntimeContext().getState(new ValueStateDescriptor<>(name, type)), memory);
     }
 
     private record Outputs(
@@ -108,6 +122,11 @@ public final class LiquidationFunction
         @Override
         public void autoDeleveraging(Fill fill) {
             context.output(AUTO_DELEVERAGINGS, fill);
+        }
+
+        @Override
+        public void deleveraged(Fill fill) {
+            context.output(DELEVERAGED, fill);
         }
 
         @Override

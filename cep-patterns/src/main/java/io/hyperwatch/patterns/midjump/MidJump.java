@@ -54,12 +54,14 @@ record MidJump(
     }
 
     AlertText text(long openedAtMs) {
-        String percent = Phrases.percent(gap.percent());
+        String percent =
+                Phrases.percent(
+                        gap.percent(), parameters().warningPct(), parameters().criticalPct());
         String direction = gap.direction().equals("above") ? "up" : "down";
         String title = "%s mid price jumped %s %s".formatted(price.coin(), percent, direction);
         StringBuilder message = new StringBuilder();
         message.append(
-                "The mid price of %s went from %s to %s, %s %s, within %s (threshold %s %%, critical above %s %%). Jumps since %s. "
+                "The mid price of %s went from %s to %s, %s %s, within %s (threshold %s, critical above %s). Jumps since %s. "
                         .formatted(
                                 price.coin(),
                                 CanonicalJson.decimal(last.price()),
@@ -67,9 +69,9 @@ record MidJump(
                                 percent,
                                 direction,
                                 Phrases.duration(sinceLastMs()),
-                                CanonicalJson.decimal(parameters().warningPct()),
-                                CanonicalJson.decimal(parameters().criticalPct()),
-                                CanonicalJson.time(openedAtMs)));
+                                Phrases.limit(parameters().warningPct()),
+                                Phrases.limit(parameters().criticalPct()),
+                                Phrases.time(openedAtMs)));
         message.append(
                 "The mid comes from %s, the one before from %s. Volume of 24 hours: %s."
                         .formatted(

@@ -3,6 +3,7 @@ package io.hyperwatch.patterns.midjump;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Timeliness;
+import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Detector;
 import io.hyperwatch.patterns.incident.IncidentCore;
@@ -91,28 +92,37 @@ public final class MidJumpCore implements Detector<Price, MidJumpParameters> {
 
     private void jumped(MidJump jump, long logTimeMs) {
         BigDecimal pct = jump.gap().percent();
-        boolean goesOn = incidents.current() != null;
-        cell.set(state().withPeak(goesOn ? pct.max(state().incidentPeakPct()) : pct));
-        incidents.held(
-                new Judgement(
-                        jump.rule(),
-                        Subject.coin(jump.price().coin()),
-                        jump.severity(),
-                        jump.price().timeMs(),
-                        jump.late(),
-                        null,
-                        null,
-                        jump.parameters().quietMs()),
-                evidence -> evidence.plus(jump.evidence()),
-                incident -> jump.text(incident.openedAtMs()),
-                logTimeMs);
+        boolean joins = incidents.joins(jump.rule());
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                jump.rule(),
+                                Subject.coin(jump.price().coin()),
+                                jump.severity(),
+                                jump.price().timeMs(),
+                                jump.late(),
+                                null,
+                                null,
+                                jump.parameters().quietMs()),
+                        evidence -> evidence.plus(jump.evidence()),
+                        incident -> jump.text(incident.openedAtMs()),
+                        logTimeMs);
+        if (held) {
+            cell.set(state().withPeak(joins ? pct.max(state().incidentPeakPct()) : pct));
+        }
     }
 
     private AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: the mid of %s jumps no more".formatted(incident.subject().coin()),
-                "The largest jump was %s.".formatted(Phrases.percent(state().incidentPeakPct())));
+        BigDecimal peakPct = state().incidentPeakPct();
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: the mid of %s jumps no more"
+                                .formatted(incident.subject().coin()),
+                        "jump",
+                        "The largest was %s.".formatted(Phrases.percent(peakPct)));
+        told.details().put("highest_jump_pct", CanonicalJson.percent(peakPct));
+        return told;
     }
 
     private MidJumpState state() {

@@ -4,6 +4,7 @@ import io.hyperwatch.alerts.Severity;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Timeliness;
+import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Detector;
 import io.hyperwatch.patterns.incident.IncidentCore;
@@ -65,14 +66,14 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
         }
         boolean late = timeliness == Timeliness.LATE;
         long heldAtMs = Judgement.heldAtMs(price.timeMs(), late, logTimeMs);
-        if (rule.isPaused()) {
+        if (rule.isPaused() || incidents.givesWay(rule)) {
             recovered(heldAtMs, deviation);
         } else if (deviation.isAbove(inForce.warningPct())) {
             breached(new OracleFinding(price, late, heldAtMs, deviation, rule), logTimeMs);
         } else if (deviation.isBelow(inForce.rearmPct())) {
             recovered(heldAtMs, deviation);
         } else {
-            stillUp(deviation);
+            stillUp(deviation, rule, heldAtMs);
         }
     }
 
@@ -94,10 +95,17 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
     }
 
     private AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: %s is back at its oracle price".formatted(incident.subject().coin()),
-                OracleFinding.worst(state().incidentPeakPct()));
+        BigDecimal peakPct = state().incidentPeakPct();
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: %s is back at its oracle price"
+                                .formatted(incident.subject().coin()),
+                        "price",
+                        "At its worst the price was %s away from the oracle price."
+                                .formatted(Phrases.percent(peakPct)));
+        told.details().put("highest_deviation_pct", CanonicalJson.percent(peakPct));
+        return told;
     }
 
     private void breached(OracleFinding finding, long logTimeMs) {
@@ -114,27 +122,30 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
                                 pct,
                                 critical)
                         : before.seen(pct, critical);
-        OpenIncident open = incidents.current();
-        BigDecimal peak = open == null ? pct : pct.max(state().incidentPeakPct());
-        cell.set(state().with(breach).withPeak(peak));
+        cell.set(state().with(breach));
 
         AssetContext context = state().prices().context();
         Severity severity = finding.severity(context);
         BigDecimal risk = OracleRisk.score(pct, breach.lastedMs(finding.heldAtMs()));
-        incidents.held(
-                new Judgement(
-                        finding.rule(),
-                        Subject.coin(finding.price().coin()),
-                        severity,
-                        finding.price().timeMs(),
-                        finding.late(),
-                        null,
-                        risk,
-                        finding.parameters().quietMs()),
-                evidence -> evidence.plus(finding.evidence()),
-                incident -> finding.text(context, breach, severity, risk),
-                logTimeMs);
-        incidents.lasts();
+        boolean joins = incidents.joins(finding.rule());
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                finding.rule(),
+                                Subject.coin(finding.price().coin()),
+                                severity,
+                                finding.price().timeMs(),
+                                finding.late(),
+                                null,
+                                risk,
+                                finding.parameters().quietMs()),
+                        evidence -> evidence.plus(finding.evidence()),
+                        incident -> finding.text(context, breach, severity, risk),
+                        logTimeMs);
+        if (held) {
+            cell.set(state().withPeak(joins ? pct.max(state().incidentPeakPct()) : pct));
+        }
+        incidents.lasts(finding.rule(), finding.heldAtMs());
         if (before == null) {
             signal(BreachKind.BREACH, breach, finding.heldAtMs());
         } else if (critical && !before.critical()) {
@@ -152,12 +163,12 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
     }
 
     /** Between 0.4 % and 0.5 %: begins nothing and ends nothing. */
-    private void stillUp(Deviation deviation) {
+    private void stillUp(Deviation deviation, InForce<OracleDeviationParameters> rule, long atMs) {
         Breach breach = state().breach();
         if (breach != null) {
             cell.set(state().with(breach.seen(deviation.percent(), false)));
         }
-        incidents.lasts();
+        incidents.lasts(rule, atMs);
     }
 
     private void signal(BreachKind kind, Breach breach, long timeMs) {

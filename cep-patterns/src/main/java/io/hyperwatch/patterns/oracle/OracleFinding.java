@@ -32,11 +32,6 @@ record OracleFinding(
         return rule.parameters();
     }
 
-    static String worst(BigDecimal peakPct) {
-        return "At its worst the price was %s away from the oracle price."
-                .formatted(Phrases.percent(peakPct));
-    }
-
     Severity severity(AssetContext context) {
         return deviation.isAbove(parameters().criticalPct()) && isLiquid(context)
                 ? Severity.CRITICAL
@@ -55,13 +50,15 @@ record OracleFinding(
 
     AlertText text(AssetContext context, Breach breach, Severity severity, BigDecimal risk) {
         String coin = price.coin();
-        String percent = Phrases.percent(deviation.percent());
+        String percent =
+                Phrases.percent(
+                        deviation.percent(), parameters().warningPct(), parameters().criticalPct());
         String title =
                 "%s %s price %s %s its oracle price"
                         .formatted(coin, deviation.reference(), percent, deviation.direction());
         StringBuilder message = new StringBuilder();
         message.append(
-                "The %s price of %s is %s, %s %s the oracle price of %s (threshold %s %%, critical above %s %%), since %s. "
+                "The %s price of %s is %s, %s %s the oracle price of %s (threshold %s, critical above %s), since %s. "
                         .formatted(
                                 deviation.reference(),
                                 coin,
@@ -69,9 +66,9 @@ record OracleFinding(
                                 percent,
                                 deviation.direction(),
                                 CanonicalJson.decimal(deviation.oracle()),
-                                CanonicalJson.decimal(parameters().warningPct()),
-                                CanonicalJson.decimal(parameters().criticalPct()),
-                                CanonicalJson.time(breach.startedAtMs())));
+                                Phrases.limit(parameters().warningPct()),
+                                Phrases.limit(parameters().criticalPct()),
+                                Phrases.time(breach.startedAtMs())));
         if (deviation.midSource() != null) {
             message.append("The mid comes from %s; ".formatted(deviation.midSource()));
             message.append("the mark price is %s. ".formatted(orUnknown(context.mark())));

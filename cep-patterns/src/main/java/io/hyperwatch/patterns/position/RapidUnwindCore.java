@@ -109,13 +109,13 @@ public final class RapidUnwindCore implements Detector<RapidUnwind, RapidUnwindP
                                 did,
                                 Phrases.duration(unwind.lastedMs()));
         String message =
-                "%s opened a %s position in %s at %s, increased it %d times (threshold %d) and %s it %s later (threshold %s). It was worth %s at its largest (threshold %s)."
+                "%s opened a %s position in %s at %s, increased it %s (threshold %d) and %s it %s later (threshold %s). It was worth %s at its largest (threshold %s)."
                         .formatted(
                                 end.address(),
                                 side,
                                 end.coin(),
-                                CanonicalJson.time(opened.timeMs()),
-                                end.increases(),
+                                Phrases.time(opened.timeMs()),
+                                Phrases.count(end.increases(), "time"),
                                 inForce.minIncreases(),
                                 did,
                                 Phrases.duration(unwind.lastedMs()),
@@ -144,6 +144,7 @@ public final class RapidUnwindCore implements Detector<RapidUnwind, RapidUnwindP
                 incident,
                 "Resolved: no rapid unwind of %s in %s any more"
                         .formatted(incident.subject().userAddress(), incident.subject().coin()),
+                "event",
                 "The largest position was worth %s.".formatted(Phrases.usd(incident.valueUsd())));
     }
 }

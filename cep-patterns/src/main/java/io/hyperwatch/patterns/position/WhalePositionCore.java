@@ -153,9 +153,9 @@ public final class WhalePositionCore implements Detector<PositionEvent, WhalePos
                                 event.address(),
                                 did,
                                 event.coin(),
-                                CanonicalJson.time(event.timeMs()),
-                                CanonicalJson.decimal(event.previousSize()),
-                                CanonicalJson.decimal(event.currentSize()),
+                                Phrases.time(event.timeMs()),
+                                Phrases.number(event.previousSize()),
+                                Phrases.number(event.currentSize()),
                                 CanonicalJson.decimal(event.price()),
                                 Phrases.usd(event.changeUsd()),
                                 Phrases.usd(inForce.thresholdUsd()),
@@ -176,13 +176,16 @@ public final class WhalePositionCore implements Detector<PositionEvent, WhalePos
     }
 
     private static AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: no large change of %s in %s any more"
-                        .formatted(incident.subject().userAddress(), incident.subject().coin()),
-                "The largest change traded %s, all of them %s."
-                        .formatted(
-                                Phrases.usd(incident.valueUsd()),
-                                Phrases.usd(incident.evidence().totalUsd())));
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: no large change of %s in %s any more"
+                                .formatted(
+                                        incident.subject().userAddress(),
+                                        incident.subject().coin()),
+                        "change",
+                        Phrases.largest(incident, "traded"));
+        told.details().put("total_usd", CanonicalJson.decimal(incident.evidence().totalUsd()));
+        return told;
     }
 }

@@ -3,6 +3,7 @@ package io.hyperwatch.patterns.reference;
 import io.hyperwatch.events.Price;
 import io.hyperwatch.events.PriceKind;
 import io.hyperwatch.events.Timeliness;
+import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.Detector;
 import io.hyperwatch.patterns.incident.IncidentCore;
@@ -58,14 +59,16 @@ public final class ReferenceDeviationCore implements Detector<Price, ReferenceDe
         }
         PriceGap gap = new PriceGap(mid.price(), OutsidePrices.median(fresh));
         boolean late = timeliness == Timeliness.LATE;
+        long heldAtMs = Judgement.heldAtMs(price.timeMs(), late, logTimeMs);
         if (!rule.isPaused() && gap.isAbove(inForce.infoPct())) {
             deviates(
                     new ReferenceFinding(price, late, asOfMs, mid, gap, state.outside(), rule),
                     logTimeMs);
+            incidents.lasts(rule, heldAtMs);
         } else if (rule.isPaused() || gap.isBelow(inForce.rearmPct())) {
-            incidents.released(Judgement.heldAtMs(price.timeMs(), late, logTimeMs));
+            incidents.released(heldAtMs);
         } else {
-            incidents.lasts();
+            incidents.lasts(rule, heldAtMs);
         }
     }
 
@@ -103,31 +106,38 @@ public final class ReferenceDeviationCore implements Detector<Price, ReferenceDe
 
     private void deviates(ReferenceFinding finding, long logTimeMs) {
         BigDecimal pct = finding.gap().percent();
-        boolean goesOn = incidents.current() != null;
-        cell.set(state().withPeak(goesOn ? pct.max(state().incidentPeakPct()) : pct));
-        incidents.held(
-                new Judgement(
-                        finding.rule(),
-                        Subject.coin(finding.price().coin()),
-                        finding.severity(),
-                        finding.price().timeMs(),
-                        finding.late(),
-                        null,
-                        null,
-                        finding.parameters().quietMs()),
-                evidence -> evidence.plus(finding.evidence()),
-                incident -> finding.text(incident.openedAtMs()),
-                logTimeMs);
-        incidents.lasts();
+        boolean joins = incidents.joins(finding.rule());
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                finding.rule(),
+                                Subject.coin(finding.price().coin()),
+                                finding.severity(),
+                                finding.price().timeMs(),
+                                finding.late(),
+                                null,
+                                null,
+                                finding.parameters().quietMs()),
+                        evidence -> evidence.plus(finding.evidence()),
+                        incident -> finding.text(incident.openedAtMs()),
+                        logTimeMs);
+        if (held) {
+            cell.set(state().withPeak(joins ? pct.max(state().incidentPeakPct()) : pct));
+        }
     }
 
     private AlertText resolution(OpenIncident incident) {
-        return Phrases.resolution(
-                incident,
-                "Resolved: %s is back at its outside spot prices"
-                        .formatted(incident.subject().coin()),
-                "At its worst the mid was %s away from them."
-                        .formatted(Phrases.percent(state().incidentPeakPct())));
+        BigDecimal peakPct = state().incidentPeakPct();
+        AlertText told =
+                Phrases.resolution(
+                        incident,
+                        "Resolved: %s is back at its outside spot prices"
+                                .formatted(incident.subject().coin()),
+                        "price",
+                        "At its worst the mid was %s away from them."
+                                .formatted(Phrases.percent(peakPct)));
+        told.details().put("highest_deviation_pct", CanonicalJson.percent(peakPct));
+        return told;
     }
 
     private ReferenceState state() {

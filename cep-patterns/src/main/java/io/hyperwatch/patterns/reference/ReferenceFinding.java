@@ -61,11 +61,16 @@ record ReferenceFinding(
 
     AlertText text(long openedAtMs) {
         String coin = price.coin();
-        String percent = Phrases.percent(gap.percent());
+        String percent =
+                Phrases.percent(
+                        gap.percent(),
+                        parameters().infoPct(),
+                        parameters().highPct(),
+                        parameters().criticalPct());
         String title =
                 "%s mid price %s %s outside spot prices".formatted(coin, percent, gap.direction());
         String message =
-                "The mid price of %s is %s, %s %s %s, the median of %d outside spot prices (threshold %s %%, high above %s %%, critical above %s %%), since %s. Outside: %s. The mid comes from %s."
+                "The mid price of %s is %s, %s %s %s, the median of %d outside spot prices (threshold %s, high above %s, critical above %s), since %s. Outside: %s. The mid comes from %s."
                         .formatted(
                                 coin,
                                 CanonicalJson.decimal(mid.price()),
@@ -73,10 +78,10 @@ record ReferenceFinding(
                                 gap.direction(),
                                 CanonicalJson.decimal(gap.base()),
                                 fresh().size(),
-                                CanonicalJson.decimal(parameters().infoPct()),
-                                CanonicalJson.decimal(parameters().highPct()),
-                                CanonicalJson.decimal(parameters().criticalPct()),
-                                CanonicalJson.time(openedAtMs),
+                                Phrases.limit(parameters().infoPct()),
+                                Phrases.limit(parameters().highPct()),
+                                Phrases.limit(parameters().criticalPct()),
+                                Phrases.time(openedAtMs),
                                 fresh().stream()
                                         .map(this::phrase)
                                         .collect(Collectors.joining(", ")),

@@ -5,7 +5,8 @@ import io.hyperwatch.rules.RuleState;
 /**
  * A rule as it is in force for one record.
  *
- * @param version highest version of the changes it is made of; part of alert ids
+ * @param version of the narrowest change it is made of, which also gives the state; part of alert
+ *     ids
  * @param state what the rule does
  * @param parameters typed and valid
  */

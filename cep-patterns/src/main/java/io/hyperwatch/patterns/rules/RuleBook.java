@@ -15,8 +15,9 @@ import java.util.Map;
  *
  * <p>In each scope the change that became effective last is in force (of several at one time the
  * highest version); the narrower scope names its parameters on top of the wider one's and, being
- * the later word on the subject, the state. The same changes in whatever order make the same book.
- * Where a combination is not valid though each change is, the wider scope's parameters stay.
+ * the later word on the subject, the state and the version. The same changes in whatever order make
+ * the same book, but of two with one version the first counts. Where a combination is not valid
+ * though each change is, the wider scope's parameters stay.
  */
 public final class RuleBook<P> {
 
@@ -59,8 +60,7 @@ public final class RuleBook<P> {
                             .formatted(change.rule()));
         }
         definition.parse(List.of(change.parameters()));
-        List<RuleChange> known =
-                byScope.computeIfAbsent(change.scope(), scope -> new ArrayList<>());
+        List<RuleChange> known = byScope.computeIfAbsent(change.scope(), one -> new ArrayList<>());
         if (known.stream().noneMatch(one -> one.version() == change.version())) {
             known.add(change);
             known.sort(ORDER);
@@ -116,16 +116,12 @@ public final class RuleBook<P> {
     }
 
     private InForce<P> resolve(List<RuleChange> chain) {
-        int version = RuleDefinition.FIRST_VERSION;
-        for (RuleChange change : chain) {
-            version = Math.max(version, change.version());
-        }
-        RuleState state = chain.get(chain.size() - 1).state();
+        RuleChange narrowest = chain.get(chain.size() - 1);
         for (int length = chain.size(); length > 0; length--) {
             try {
                 return new InForce<>(
-                        version,
-                        state,
+                        narrowest.version(),
+                        narrowest.state(),
                         definition.parse(
                                 chain.subList(0, length).stream()
                                         .map(RuleChange::parameters)
@@ -135,6 +131,6 @@ public final class RuleBook<P> {
                 continue;
             }
         }
-        return new InForce<>(version, state, definition.defaults());
+        return new InForce<>(narrowest.version(), narrowest.state(), definition.defaults());
     }
 }

@@ -4,8 +4,10 @@ import io.hyperwatch.events.Signal;
 import io.hyperwatch.json.CanonicalJson;
 import io.hyperwatch.patterns.incident.AlertText;
 import io.hyperwatch.patterns.incident.EvidenceEvent;
+import io.hyperwatch.patterns.incident.Phrases;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +58,25 @@ record SignalChange(NewestSignal before, Signal signal, SignalChangeParameters i
                         .formatted(
                                 signal.coin(),
                                 signal.recommendation(),
-                                CanonicalJson.decimal(signal.confidence()));
+                                confidence(signal.confidence()));
         String message =
-                "At %s in %s %s, compared with the signal of %s. %d traders are long, %d short, %d flat; their net exposure is %s %s."
+                "At %s in %s %s, compared with the signal of %s. Traders: %d long, %d short, %d flat; their net exposure is %s %s."
                         .formatted(
-                                CanonicalJson.time(signal.timeMs()),
+                                Phrases.time(signal.timeMs()),
                                 signal.coin(),
                                 String.join("; ", reasons),
-                                CanonicalJson.time(before.timeMs()),
+                                Phrases.time(before.timeMs()),
                                 signal.tradersLong(),
                                 signal.tradersShort(),
                                 signal.tradersFlat(),
-                                CanonicalJson.decimal(signal.netExposure()),
+                                Phrases.number(
+                                        signal.netExposure().setScale(2, RoundingMode.HALF_EVEN)),
                                 signal.coin());
         return new AlertText(title, message, details());
+    }
+
+    private String confidence(BigDecimal confidence) {
+        return Phrases.figure(confidence, 2, inForce.minConfidence());
     }
 
     private List<String> reasons() {
@@ -83,16 +90,16 @@ record SignalChange(NewestSignal before, Signal signal, SignalChangeParameters i
             reasons.add(
                     "the confidence rose from %s to %s (threshold %s)"
                             .formatted(
-                                    CanonicalJson.decimal(before.confidence()),
-                                    CanonicalJson.decimal(signal.confidence()),
+                                    confidence(before.confidence()),
+                                    confidence(signal.confidence()),
                                     CanonicalJson.decimal(inForce.minConfidence())));
         }
         if (moved()) {
             reasons.add(
                     "the long bias moved from %s to %s (threshold %s)"
                             .formatted(
-                                    CanonicalJson.decimal(before.longBias()),
-                                    CanonicalJson.decimal(signal.longBias()),
+                                    Phrases.figure(before.longBias(), 2),
+                                    Phrases.figure(signal.longBias(), 2),
                                     CanonicalJson.decimal(inForce.minBiasMove())));
         }
         return reasons;

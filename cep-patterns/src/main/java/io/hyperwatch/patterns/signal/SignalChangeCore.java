@@ -82,6 +82,7 @@ public final class SignalChangeCore implements Detector<Signal, SignalChangePara
         return Phrases.resolution(
                 incident,
                 "Resolved: the signal for %s changes no more".formatted(incident.subject().coin()),
-                "%d signals brought a change.".formatted(incident.evidence().count()));
+                "change",
+                "The next one is an incident of its own.");
     }
 }

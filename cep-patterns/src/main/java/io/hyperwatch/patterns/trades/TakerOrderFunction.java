@@ -6,6 +6,8 @@ import io.hyperwatch.patterns.dedupe.Seen;
 import io.hyperwatch.patterns.dedupe.SeenIds;
 import io.hyperwatch.patterns.dedupe.SeenProgress;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.FlinkMemory;
+import io.hyperwatch.patterns.state.FlinkRemembering;
 import io.hyperwatch.patterns.state.FlinkTable;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -16,7 +18,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Hosts {@link TakerOrderCore}; keyed by coin, record timestamps are log time. */
-public final class TakerOrderFunction extends KeyedProcessFunction<String, Trade, TakerOrder> {
+public final class TakerOrderFunction extends KeyedProcessFunction<String, Trade, TakerOrder>
+        implements FlinkRemembering {
 
     private static final long serialVersionUID = 1L;
     private static final String SEEN_IDS = "seen-trades";
@@ -25,31 +28,43 @@ public final class TakerOrderFunction extends KeyedProcessFunction<String, Trade
     private static final String OPEN_FRAME = "open-frame";
     private static final String CLEAN_UP_AT = "clean-up-at";
 
+    private transient FlinkMemory memory;
     private transient TakerOrderCore core;
 
     @Override
+    public FlinkMemory memory() {
+        return memory;
+    }
+
+    @Override
     public void open(OpenContext context) {
+        memory = new FlinkMemory();
         RuntimeContext runtime = getRuntimeContext();
         core =
                 new TakerOrderCore(
                         new FlinkTable<>(
                                 runtime.getMapState(
                                         new MapStateDescriptor<>(
-                                                SEEN_IDS, String.class, Seen.class))),
+                                                SEEN_IDS, String.class, Seen.class)),
+                                memory),
                         new FlinkCell<>(
                                 runtime.getState(
                                         new ValueStateDescriptor<>(
-                                                SEEN_PROGRESS, SeenProgress.class))),
+                                                SEEN_PROGRESS, SeenProgress.class)),
+                                memory),
                         new FlinkTable<>(
                                 runtime.getMapState(
                                         new MapStateDescriptor<>(
-                                                ORDERS, String.class, GrowingOrder.class))),
+                                                ORDERS, String.class, GrowingOrder.class)),
+                                memory),
                         new FlinkCell<>(
                                 runtime.getState(
-                                        new ValueStateDescriptor<>(OPEN_FRAME, OpenFrame.class))),
+                                        new ValueStateDescriptor<>(OPEN_FRAME, OpenFrame.class)),
+                                memory),
                         new FlinkCell<>(
                                 runtime.getState(
-                                        new ValueStateDescriptor<>(CLEAN_UP_AT, Long.class))));
+                                        new ValueStateDescriptor<>(CLEAN_UP_AT, Long.class)),
+                                memory));
     }
 
     @Override

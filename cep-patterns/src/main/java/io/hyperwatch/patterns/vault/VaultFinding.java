@@ -94,13 +94,12 @@ record VaultFinding(
         }
         if (crossed.containsKey("drawdown")) {
             return "Vault loss: %s fell %s from its peak"
-                    .formatted(name, Phrases.percent(drawdownPct()));
+                    .formatted(name, Phrases.percent(drawdownPct(), parameters.drawdownPct()));
         }
         return crossed.containsKey("z_score")
                 ? "Vault loss: the value of %s is %s standard deviations from its mean"
-                        .formatted(name, plain(zScore()))
-                : "Vault loss: %s has an anomaly score of %s"
-                        .formatted(name, plain(measures.anomaly().rounded()));
+                        .formatted(name, z())
+                : "Vault loss: %s has an anomaly score of %s".formatted(name, anomaly());
     }
 
     private String message(Map<String, Severity> crossed) {
@@ -111,7 +110,7 @@ record VaultFinding(
                                 snapshot.name(),
                                 snapshot.vault(),
                                 Phrases.usd(snapshot.accountValue()),
-                                CanonicalJson.time(snapshot.timeMs()),
+                                Phrases.time(snapshot.timeMs()),
                                 Phrases.usd(snapshot.pnl24h())));
         if (crossed.containsKey("pnl_24h")) {
             said.add(
@@ -124,16 +123,16 @@ record VaultFinding(
             said.add(
                     "Without deposits and withdrawals it fell %s, from %s to %s (threshold %s)."
                             .formatted(
-                                    Phrases.percent(drawdownPct()),
+                                    Phrases.percent(drawdownPct(), parameters.drawdownPct()),
                                     Phrases.usd(measures.drawdown().peakUsd()),
                                     Phrases.usd(measures.drawdown().valueUsd()),
-                                    Phrases.percent(parameters.drawdownPct())));
+                                    Phrases.limit(parameters.drawdownPct())));
         }
         if (crossed.containsKey("z_score")) {
             said.add(
                     "Its value is %s standard deviations from the mean of the last %d snapshots (thresholds %s and %s)."
                             .formatted(
-                                    plain(zScore()),
+                                    z(),
                                     measures.z().count(),
                                     CanonicalJson.decimal(parameters.zWarning()),
                                     CanonicalJson.decimal(parameters.zHigh())));
@@ -142,7 +141,7 @@ record VaultFinding(
             said.add(
                     "The anomaly score is %s (thresholds %s, %s and %s)."
                             .formatted(
-                                    plain(measures.anomaly().rounded()),
+                                    anomaly(),
                                     CanonicalJson.decimal(parameters.anomalyWarning()),
                                     CanonicalJson.decimal(parameters.anomalyHigh()),
                                     CanonicalJson.decimal(parameters.anomalyCritical())));
@@ -158,7 +157,15 @@ record VaultFinding(
         return measures.z() == null ? null : measures.z().rounded();
     }
 
-    private static String plain(BigDecimal figure) {
-        return CanonicalJson.decimal(figure);
+    private String z() {
+        return Phrases.figure(zScore(), 2, parameters.zWarning(), parameters.zHigh());
+    }
+
+    private String anomaly() {
+        return Phrases.score(
+                measures.anomaly().rounded(),
+                parameters.anomalyWarning(),
+                parameters.anomalyHigh(),
+                parameters.anomalyCritical());
     }
 }

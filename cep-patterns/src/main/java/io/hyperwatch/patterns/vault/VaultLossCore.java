@@ -94,11 +94,11 @@ public final class VaultLossCore implements Detector<VaultSnapshot, VaultLossPar
                     evidence -> evidence.plus(finding.evidence()),
                     incident -> finding.text(crossed),
                     logTimeMs);
-            incidents.lasts();
+            incidents.lasts(rule, heldAtMs);
         } else if (finding.measures().isOver(rule.parameters())) {
             incidents.released(heldAtMs);
         } else {
-            incidents.lasts();
+            incidents.lasts(rule, heldAtMs);
         }
     }
 
@@ -124,6 +124,7 @@ public final class VaultLossCore implements Detector<VaultSnapshot, VaultLossPar
         return Phrases.resolution(
                 incident,
                 "Resolved: vault %s is calm again".formatted(incident.subject().userAddress()),
+                "snapshot",
                 incident.valueUsd() == null
                         ? "It had lost nothing over 24 hours."
                         : "At the worst it had lost %s over 24 hours."

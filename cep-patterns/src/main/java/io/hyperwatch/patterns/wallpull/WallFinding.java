@@ -55,31 +55,33 @@ record WallFinding(VanishedWall vanished, WallPullParameters inForce) {
     private String message() {
         Wall wall = wall();
         String stood =
-                "Since %s %s %s stood at %s in %d successive books for %s: %s, %s times the median level of its side, %s from the mid (thresholds: %s, %s times, %s, %d books, %s)."
+                "Since %s %s %s stood at %s in %s for %s: %s, %s times the median level of its side, %s from the mid (thresholds: %s, %s times, %s, %s, %s)."
                         .formatted(
-                                CanonicalJson.time(wall.firstMs()),
-                                CanonicalJson.decimal(wall.size()),
+                                Phrases.time(wall.firstMs()),
+                                Phrases.number(wall.size()),
                                 vanished.coin(),
                                 CanonicalJson.decimal(wall.price()),
-                                wall.books(),
+                                Phrases.count(wall.books(), "successive book"),
                                 Phrases.duration(wall.standingMs()),
                                 Phrases.usd(wall.usd()),
-                                CanonicalJson.decimal(timesMedian().setScale(1, RoundingMode.DOWN)),
-                                Phrases.percent(distancePct()),
+                                timesMedian().setScale(1, RoundingMode.DOWN).toPlainString(),
+                                Phrases.percent(distancePct(), inForce.maxDistancePct()),
                                 Phrases.usd(inForce.minWallUsd()),
                                 CanonicalJson.decimal(inForce.minTimesMedian()),
-                                Phrases.percent(inForce.maxDistancePct()),
-                                inForce.minBooks(),
+                                Phrases.limit(inForce.maxDistancePct()),
+                                Phrases.count(inForce.minBooks(), "book"),
                                 Phrases.duration(inForce.minStandingMs()));
         String gone =
-                "At %s %s of it was left, though prices %s to %s were shown; %s had traded (threshold %s)."
+                "At %s %s of it was left, though prices %s to %s were shown; %s of it had traded (threshold %s)."
                         .formatted(
-                                CanonicalJson.time(end().timeMs()),
-                                CanonicalJson.decimal(end().remainingSize()),
+                                Phrases.time(end().timeMs()),
+                                end().remainingSize().signum() == 0
+                                        ? "nothing"
+                                        : Phrases.number(end().remainingSize()),
                                 wall.bid() ? "down" : "up",
                                 CanonicalJson.decimal(end().worstPrice()),
-                                Phrases.percent(tradedPct()),
-                                Phrases.percent(inForce.maxTradedPct()));
+                                Phrases.percent(tradedPct(), inForce.maxTradedPct()),
+                                Phrases.limit(inForce.maxTradedPct()));
         return end().movedToPrice() == null
                 ? stood + " " + gone
                 : "%s %s In the same book a wall of about its size is new at %s."

@@ -53,21 +53,26 @@ public final class WallPullCore implements Detector<VanishedWall, WallPullParame
         }
         WallFinding finding = new WallFinding(vanished, inForce);
         WallSignal.End end = vanished.signal().end();
-        incidents.held(
-                new Judgement(
-                        rule,
-                        Subject.coin(vanished.coin()),
-                        Severity.WARNING,
-                        end.timeMs(),
-                        end.late(),
-                        wall.usd(),
-                        WallPullRisk.score(1),
-                        Judgement.quietMs(inForce.minStandingMs())),
-                evidence ->
-                        evidence.count() == 0 ? finding.evidence() : evidence.plus(finding.gone()),
-                incident -> finding.text(),
-                logTimeMs);
-        signal(vanished);
+        boolean held =
+                incidents.held(
+                        new Judgement(
+                                rule,
+                                Subject.coin(vanished.coin()),
+                                Severity.WARNING,
+                                end.timeMs(),
+                                end.late(),
+                                wall.usd(),
+                                WallPullRisk.score(1),
+                                Judgement.quietMs(inForce.minStandingMs())),
+                        evidence ->
+                                evidence.count() == 0
+                                        ? finding.evidence()
+                                        : evidence.plus(finding.gone()),
+                        incident -> finding.text(),
+                        logTimeMs);
+        if (held) {
+            signal(vanished, incidents.current().incidentId());
+        }
     }
 
     @Override
@@ -80,22 +85,15 @@ public final class WallPullCore implements Detector<VanishedWall, WallPullParame
         return incidents.nextDeadlineMs();
     }
 
-    private void signal(VanishedWall vanished) {
-        OpenIncident open = incidents.current();
-        if (open == null) {
-            return;
-        }
+    private void signal(VanishedWall vanished, String incidentId) {
         PullTally before = tally.get();
-        int sent =
-                before == null || !before.incidentId().equals(open.incidentId())
-                        ? 0
-                        : before.signals();
+        int sent = before == null || !before.incidentId().equals(incidentId) ? 0 : before.signals();
         if (sent < MAX_SIGNALS) {
-            tally.set(new PullTally(open.incidentId(), sent + 1));
+            tally.set(new PullTally(incidentId, sent + 1));
             Wall wall = vanished.signal().wall();
             signals.accept(
                     new PullSignal(
-                            open.incidentId(),
+                            incidentId,
                             vanished.coin(),
                             wall.bid(),
                             wall.price(),
@@ -109,6 +107,7 @@ public final class WallPullCore implements Detector<VanishedWall, WallPullParame
         return Phrases.resolution(
                 incident,
                 "Resolved: no walls are pulled in %s any more".formatted(incident.subject().coin()),
+                "event",
                 "The largest wall was worth %s.".formatted(Phrases.usd(incident.valueUsd())));
     }
 }

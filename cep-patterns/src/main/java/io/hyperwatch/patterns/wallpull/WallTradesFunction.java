@@ -2,6 +2,8 @@ package io.hyperwatch.patterns.wallpull;
 
 import io.hyperwatch.patterns.incident.FlinkDeadline;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.FlinkMemory;
+import io.hyperwatch.patterns.state.FlinkRemembering;
 import io.hyperwatch.patterns.state.FlinkTable;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -18,7 +20,8 @@ import org.apache.flink.util.Collector;
  * time at which it was due, in order.
  */
 public final class WallTradesFunction
-        extends KeyedCoProcessFunction<String, WallSignal, LevelTrade, VanishedWall> {
+        extends KeyedCoProcessFunction<String, WallSignal, LevelTrade, VanishedWall>
+        implements FlinkRemembering {
 
     public static final TypeInformation<VanishedWall> VANISHED_TYPE =
             TypeInformation.of(VanishedWall.class);
@@ -28,12 +31,19 @@ public final class WallTradesFunction
     private static final String WATCH = "watched-walls";
     private static final String TRADES = "wall-trades";
 
+    private transient FlinkMemory memory;
     private transient WallTrades core;
     private transient FlinkDeadline deadline;
 
     @Override
+    public FlinkMemory memory() {
+        return memory;
+    }
+
+    @Override
     public void open(OpenContext openContext) {
-        deadline = new FlinkDeadline(getRuntimeContext());
+        memory = new FlinkMemory();
+        deadline = new FlinkDeadline(getRuntimeContext(), memory);
         core =
                 new WallTrades(
                         new FlinkCell<>(
@@ -41,20 +51,23 @@ public final class WallTradesFunction
                                         .getState(
                                                 new ValueStateDescriptor<>(
                                                         PRICES,
-                                                        TypeInformation.of(WallPrices.class)))),
+                                                        TypeInformation.of(WallPrices.class))),
+                                memory),
                         new FlinkCell<>(
                                 getRuntimeContext()
                                         .getState(
                                                 new ValueStateDescriptor<>(
                                                         WATCH,
-                                                        TypeInformation.of(WallWatch.class)))),
+                                                        TypeInformation.of(WallWatch.class))),
+                                memory),
                         new FlinkTable<>(
                                 getRuntimeContext()
                                         .getMapState(
                                                 new MapStateDescriptor<>(
                                                         TRADES,
                                                         Types.STRING,
-                                                        TypeInformation.of(KeptTrade.class)))));
+                                                        TypeInformation.of(KeptTrade.class))),
+                                memory));
     }
 
     @Override

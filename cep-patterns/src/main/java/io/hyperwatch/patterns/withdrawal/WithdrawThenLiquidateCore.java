@@ -114,21 +114,21 @@ public final class WithdrawThenLiquidateCore
                                 Phrases.duration(found.afterMs()),
                                 liquidated.account());
         String message =
-                "%s has had a position in %s of up to %s (threshold %s) since %s, withdrew %s, %s of its account's %s (threshold %s), in %d transfers until %s, and is being liquidated in %s since %s (threshold %s after the withdrawal); %s so far. The loss beyond its margin is the venue's."
+                "%s has had a position in %s of up to %s (threshold %s) since %s, withdrew %s, %s of its account's %s (threshold %s), in %s until %s, and is being liquidated in %s since %s (threshold %s after the withdrawal); %s so far. The loss beyond its margin is the venue's."
                         .formatted(
                                 liquidated.account(),
                                 liquidated.coin(),
                                 Phrases.usd(liquidated.positionUsd()),
                                 Phrases.usd(opened.minUsd()),
-                                CanonicalJson.time(opened.timeMs()),
+                                Phrases.time(opened.timeMs()),
                                 Phrases.usd(withdrawn.usd()),
-                                Phrases.percent(percent),
+                                Phrases.percent(percent, withdrawn.minPct()),
                                 Phrases.usd(withdrawn.accountValueUsd()),
-                                Phrases.percent(withdrawn.minPct()),
-                                withdrawn.transfers(),
-                                CanonicalJson.time(withdrawn.timeMs()),
+                                Phrases.limit(withdrawn.minPct()),
+                                Phrases.count(withdrawn.transfers(), "transfer"),
+                                Phrases.time(withdrawn.timeMs()),
                                 liquidated.coin(),
-                                CanonicalJson.time(liquidated.timeMs()),
+                                Phrases.time(liquidated.timeMs()),
                                 Phrases.duration(liquidated.withinMs()),
                                 Phrases.usd(liquidated.usd()));
         return new AlertText(title, message, details(found, percent));
@@ -171,6 +171,7 @@ public final class WithdrawThenLiquidateCore
                 incident,
                 "Resolved: %s has not been liquidated after a withdrawal any more"
                         .formatted(incident.subject().userAddress()),
+                "step",
                 "Its largest position was worth %s.".formatted(Phrases.usd(incident.valueUsd())));
     }
 }

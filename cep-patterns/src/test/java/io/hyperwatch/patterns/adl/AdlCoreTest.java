@@ -109,17 +109,34 @@ class AdlCoreTest {
     }
 
     @Test
-    void theIncidentOfARuleThatGoesIntoShadowEndsAndIsCountedAnew() {
-        judge("0xa", 0, "100000");
+    void anIncidentInShadowEndsWhenTheRuleIsActiveAndIsCountedAnew() {
         rule = new InForce<>(2, RuleState.SHADOW, AdlParameters.DEFAULTS);
+        judge("0xa", 0, "100000");
+        rule = new InForce<>(3, RuleState.ACTIVE, AdlParameters.DEFAULTS);
         judge("0xa", 70_000, "7");
         assertThat(verdicts.alerts())
                 .extracting(Alert::kind)
                 .containsExactly(AlertKind.OPEN, AlertKind.RESOLVE, AlertKind.OPEN);
         Alert again = verdicts.alerts().get(2);
         assertThat(again.severity()).isEqualTo(Severity.WARNING);
-        assertThat(again.shadow()).isTrue();
+        assertThat(again.shadow()).isFalse();
         assertThat(again.details()).contains("\"accounts\":1").contains("\"total_usd\":\"7\"");
+    }
+
+    @Test
+    void whatIsJudgedInShadowIsInTheWindowsButNotInTheActiveIncident() {
+        judge("0xa", 0, "7");
+        rule = new InForce<>(2, RuleState.SHADOW, AdlParameters.DEFAULTS);
+        judge("0xb", 1_000, "100000");
+        assertThat(verdicts.alerts()).hasSize(1);
+        rule = new InForce<>(3, RuleState.ACTIVE, AdlParameters.DEFAULTS);
+        judge("0xc", 2_000, "1");
+        Alert escalated = verdicts.alerts().get(1);
+        assertThat(escalated.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(escalated.details())
+                .contains("\"accounts\":2")
+                .contains("\"total_usd\":\"8\"")
+                .contains("\"window_usd\":\"100008\"");
     }
 
     @Test
@@ -139,11 +156,10 @@ class AdlCoreTest {
         judge("0xa", 0, "80000");
         judge("0xb", 500, "1154567.5");
         Alert alert = verdicts.alerts().get(1);
-        assertThat(alert.title())
-                .isEqualTo("Auto-deleveraging in BTC: 1,234,568 USD within 1 min 0 s");
+        assertThat(alert.title()).isEqualTo("Auto-deleveraging in BTC: 1,234,568 USD within 1 min");
         assertThat(alert.message())
                 .isEqualTo(
-                        "Positions in BTC are being closed by auto-deleveraging since 2025-10-10T21:16:04.832Z: 2 fills worth 1,234,568 USD so far (longs 1,234,568 USD, shorts 0.00 USD) of at least 2 accounts, the last at 1 USD. The largest 1 min 0 s hold 1,234,568 USD in 2 fills (critical from 100,000 USD).");
+                        "Positions in BTC are being closed by auto-deleveraging since 2025-10-10 21:16:04 UTC: 2 fills worth 1,234,568 USD so far (longs 1,234,568 USD, shorts 0 USD) of at least 2 accounts, the last at 1 USD. The worst 1 min of it: 1,234,568 USD in 2 fills (critical from 100,000 USD).");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"accounts\":2,\"critical_usd\":\"100000\",\"fills\":2,\"liquidated_is_hlp\":true,\"liquidated_user\":\"%s\",\"long_usd\":\"1234567.5\",\"price\":\"1\",\"short_usd\":\"0\",\"total_usd\":\"1234567.5\",\"window_end\":\"2025-10-10T21:16:05.332Z\",\"window_fills\":2,\"window_ms\":60000,\"window_start\":\"2025-10-10T21:16:04.832Z\",\"window_usd\":\"1234567.5\"}"

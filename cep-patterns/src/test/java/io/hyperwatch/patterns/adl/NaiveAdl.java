@@ -22,7 +22,6 @@ final class NaiveAdl {
     private final List<Fill> history = new ArrayList<>();
     private final NaiveRules rules;
 
-    private String incident;
     private BigDecimal ofIncident;
     private boolean critical;
     private boolean shadow;
@@ -60,23 +59,22 @@ final class NaiveAdl {
         if (now100k && !(goesOn && critical)) {
             value = value.max(window);
         }
-        incidents.hold(
-                rule,
-                now100k ? Severity.CRITICAL : Severity.WARNING,
-                fill.timeMs(),
-                age > 60_000,
-                now,
-                value,
-                Math.max(60_000, 2 * rule.number("window_ms")),
-                Map.of(fill.tradeIdentity(), new NaiveIncidents.Event(fill.timeMs(), usd)),
-                fill.tradeIdentity(),
-                usd);
-        critical =
-                now100k
-                        || incidents.open() != null
-                                && incidents.open().equals(incident)
-                                && critical;
-        incident = incidents.open();
+        boolean counted =
+                incidents.hold(
+                        rule,
+                        now100k ? Severity.CRITICAL : Severity.WARNING,
+                        fill.timeMs(),
+                        age > 60_000,
+                        now,
+                        value,
+                        Math.max(60_000, 2 * rule.number("window_ms")),
+                        Map.of(fill.tradeIdentity(), new NaiveIncidents.Event(fill.timeMs(), usd)),
+                        fill.tradeIdentity(),
+                        usd);
+        if (!counted) {
+            return;
+        }
+        critical = incidents.severity() == Severity.CRITICAL;
         ofIncident = soFar;
         shadow = toShadow;
     }

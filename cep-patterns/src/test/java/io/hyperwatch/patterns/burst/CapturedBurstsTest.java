@@ -16,6 +16,7 @@ import io.hyperwatch.patterns.incident.RecordScope;
 import io.hyperwatch.patterns.liquidations.FillLogEntry;
 import io.hyperwatch.patterns.liquidations.LiquidationFunction;
 import io.hyperwatch.patterns.rules.RuleRun;
+import io.hyperwatch.patterns.state.FlinkMemoryOperator;
 
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,7 @@ class CapturedBurstsTest {
                         .toList();
         List<LiquidationFill> confirmed =
                 new HarnessRun<FillLogEntry, LiquidationFill>(
-                                LiquidationFunction::new,
+                                () -> FlinkMemoryOperator.of(new LiquidationFunction()),
                                 entry -> LiquidationFunction.ONE_KEY,
                                 List.of())
                         .play(fills, 1, 0, 10_000_000, new Random(1))

@@ -12,6 +12,7 @@ import io.hyperwatch.patterns.factlog.TradeLogs;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
@@ -191,7 +192,10 @@ class CandleTest {
     @Test
     void inFlinkTheOutputIsTheSameWhereverWatermarksAndRestartsFall() throws Exception {
         HarnessRun<TradeLogEntry, Candle> flink =
-                new HarnessRun<>(CandleFunction::new, TradeLogEntry::coin, List.of());
+                new HarnessRun<>(
+                        () -> new KeyedProcessOperator<>(new CandleFunction()),
+                        TradeLogEntry::coin,
+                        List.of());
         for (int seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
             List<Logged<TradeLogEntry>> log = TradeLogs.withGaps(random, 60);

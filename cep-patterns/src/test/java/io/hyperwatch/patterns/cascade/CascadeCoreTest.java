@@ -201,10 +201,10 @@ class CascadeCoreTest {
 
         assertThat(only().title())
                 .isEqualTo(
-                        "Liquidation cascade in BTC: 5 liquidations worth 3,052,000 USD within 5 min 0 s, mostly longs");
+                        "Liquidation cascade in BTC: 5 liquidations worth 3,052,000 USD within 5 min, mostly longs");
         assertThat(only().message())
                 .isEqualTo(
-                        "Since 2025-10-10T21:15:03.000Z, 5 liquidations of 5 accounts worth 3,052,000 USD began in BTC within 5 min 0 s (threshold: 5 worth more than 100,000 USD). Longs: 4 worth 1,962,000 USD; shorts: 1 worth 1,090,000 USD. Prices from 107250 to 110000, 2.5641 % apart. Score 54.8 of 100 (high from 50, critical from 70).");
+                        "Since 2025-10-10 21:15:03 UTC, 5 liquidations of 5 accounts worth 3,052,000 USD began in BTC within 5 min (threshold: 5 worth more than 100,000 USD). Longs: 4 worth 1,962,000 USD; shorts: 1 worth 1,090,000 USD. Prices from 107250 to 110000, 2.56 % apart. Score 54.8 of 100 (high from 50, critical from 70).");
         assertThat(only().details())
                 .isEqualTo(
                         "{\"confirmed_liquidations\":5,\"confirmed_usd\":\"3052000\",\"critical_score\":\"70\",\"dominant_side\":\"long\",\"high_score\":\"50\",\"highest_price\":\"110000\",\"liquidations\":5,\"long_liquidations\":4,\"long_usd\":\"1962000\",\"lowest_price\":\"107250\",\"min_grade\":\"confirmed_fill\",\"min_liquidations\":5,\"price_impact_pct\":\"2.564103\",\"risk_score\":\"54.800615\",\"short_liquidations\":1,\"short_usd\":\"1090000\",\"threshold_usd\":\"100000\",\"total_usd\":\"3052000\",\"unique_accounts\":5,\"window_end\":\"2025-10-10T21:15:03.004Z\",\"window_ms\":300000,\"window_start\":\"2025-10-10T21:15:03.000Z\"}");
@@ -212,6 +212,50 @@ class CascadeCoreTest {
         assertThat(coin.alerts().get(1).title())
                 .isEqualTo("Resolved: no liquidation cascade in BTC any more");
         assertThat(coin.alerts().get(1).eventTimeMs()).isEqualTo(BEGINNING + 600_004);
+    }
+
+    @Test
+    void aResolveSaysWhatTheIncidentCameTo() {
+        for (int i = 0; i < 5; i++) {
+            coin.fill("L" + i).at(i).price("100").usd("100000").judge();
+        }
+        for (int i = 5; i < 8; i++) {
+            coin.fill("S" + i).at(i).price("101").usd("1010").side(PositionSide.SHORT).judge();
+        }
+        coin.fill("late").at(300_006).price("90").usd("90").judge();
+        coin.pass(900_006);
+
+        Alert resolve = coin.alerts().get(coin.alerts().size() - 1);
+        assertThat(resolve.message())
+                .isEqualTo(
+                        "It began at 2025-10-10 21:15:03 UTC, lasted 3 ms and has been quiet for 10 min: 8 liquidation fills. Its worst window held 8 liquidations worth 503,030 USD.");
+        assertThat(resolve.details())
+                .contains(
+                        "\"liquidations\":8",
+                        "\"total_usd\":\"503030\"",
+                        "\"fills_usd\":\"503030\"",
+                        "\"long_liquidations\":5",
+                        "\"short_usd\":\"3030\"",
+                        "\"unique_accounts\":8",
+                        "\"highest_price\":\"101\"",
+                        "\"threshold_usd\":\"100000\"");
+    }
+
+    @Test
+    void theSidesOfAWindowThatIsNoLongerRememberedAreNotTold() {
+        for (int i = 0; i < 6; i++) {
+            coin.fill("L" + i).at(i).price("100").usd("1000000").judge();
+        }
+        for (int i = 1; i < 60; i++) {
+            coin.fill("M" + i).at(i * 50_000L).price("100").usd("20000").judge();
+        }
+        coin.pass(59 * 50_000L + 600_000);
+
+        Alert resolve = coin.alerts().get(coin.alerts().size() - 1);
+        assertThat(resolve.kind()).isEqualTo(AlertKind.RESOLVE);
+        assertThat(resolve.details())
+                .contains(
+                        "\"total_usd\":\"6120000\"", "\"long_usd\":null", "\"dominant_side\":null");
     }
 
     @Test

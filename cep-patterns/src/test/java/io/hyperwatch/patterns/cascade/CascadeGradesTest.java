@@ -30,7 +30,8 @@ class CascadeGradesTest {
         guess(20, 0, "1000000");
         coin.several(4, 1_000, "1000000");
         assertThat(only().severity()).isEqualTo(Severity.WARNING);
-        assertThat(only().message()).contains("5 of them are only inferred from trades.");
+        assertThat(only().message())
+                .contains("shorts: none.", "Only inferred from public trades: 5 of them.");
         coin.judge("fifth", 2_000, "1");
         // five confirmed ones of 4M hold by themselves: 15 + 32 is a warning still
         assertThat(coin.alerts()).hasSize(1);

@@ -181,6 +181,7 @@ class CascadeRandomTest {
         return new WaveSignal(
                 wave.incidentId(),
                 wave.coin(),
+                wave.inferred(),
                 wave.wave(),
                 wave.startedAtMs(),
                 wave.timeMs(),

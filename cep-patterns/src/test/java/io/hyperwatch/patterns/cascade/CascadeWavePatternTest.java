@@ -113,6 +113,23 @@ class CascadeWavePatternTest {
         }
     }
 
+    /** An account's override may judge a coin beside the rule for all. */
+    @Test
+    void wavesWithAndWithoutInferredLiquidationsDoNotDisturbEachOther() throws Exception {
+        try (Cep cep = new Cep()) {
+            cep.send(signal(1, "BTC", false, 0, "50"));
+            cep.send(signal(1, "BTC", true, 1, "20"));
+            cep.send(signal(2, "BTC", false, 60_000, "40"));
+            cep.send(signal(2, "BTC", true, 60_001, "10"));
+            cep.watermark(HALF_AN_HOUR_MS);
+
+            assertThat(cep.risks())
+                    .extracting(IncidentRisk::incidentId, risk -> risk.riskScore().intValue())
+                    .containsExactlyInAnyOrder(
+                            tuple("incident-BTCfalse", 60), tuple("incident-BTCtrue", 30));
+        }
+    }
+
     @Test
     void goesOnFromASnapshotBetweenTwoWaves() throws Exception {
         OperatorSubtaskState snapshot;
@@ -187,9 +204,15 @@ class CascadeWavePatternTest {
     }
 
     private static WaveSignal signal(int wave, String coin, long atMs, String score) {
+        return signal(wave, coin, false, atMs, score);
+    }
+
+    private static WaveSignal signal(
+            int wave, String coin, boolean inferred, long atMs, String score) {
         return new WaveSignal(
-                "incident-" + coin,
+                "incident-" + coin + inferred,
                 coin,
+                inferred,
                 wave,
                 BEGINNING + atMs,
                 BEGINNING + atMs,
@@ -218,7 +241,7 @@ class CascadeWavePatternTest {
                             CascadeWavePattern.follow(signals).getTransformation();
             harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            operator.getOperatorFactory(), WaveSignal::coin, Types.STRING);
+                            operator.getOperatorFactory(), WaveSignal::series, Types.STRING);
             harness.setup();
             if (snapshot != null) {
                 harness.initializeState(snapshot);

@@ -114,8 +114,7 @@ final class NaiveCascade {
         List<Whole> members = window(judged.start(), guessing, rule);
         if (members != null && rule.state() != RuleState.PAUSED) {
             BigDecimal risk = score(members).setScale(6, RoundingMode.HALF_EVEN);
-            hold(rule, fill, confirms, members, risk, now);
-            if (incidents.open() != null) {
+            if (hold(rule, fill, confirms, members, risk, now)) {
                 waves.tell(rule, incidents.open(), judged.start(), risk, fill, now);
             }
         }
@@ -152,7 +151,7 @@ final class NaiveCascade {
         return null;
     }
 
-    private void hold(
+    private boolean hold(
             NaiveRule rule,
             LiquidationFill fill,
             boolean confirms,
@@ -184,18 +183,19 @@ final class NaiveCascade {
             newest = evidence.keySet().iterator().next();
         }
         String before = incidents.open();
-        incidents.hold(
-                rule,
-                severity,
-                fill.timeMs(),
-                fill.provenance().receivedAtMs() - fill.timeMs() > 60_000,
-                now,
-                usd(members),
-                Math.max(60_000, 2 * rule.number("window_ms")),
-                all,
-                newest,
-                evidence.getOrDefault(newest, fill.valueUsd()));
-        if (incidents.open() != null) {
+        boolean counted =
+                incidents.hold(
+                        rule,
+                        severity,
+                        fill.timeMs(),
+                        fill.provenance().receivedAtMs() - fill.timeMs() > 60_000,
+                        now,
+                        usd(members),
+                        Math.max(60_000, 2 * rule.number("window_ms")),
+                        all,
+                        newest,
+                        evidence.getOrDefault(newest, fill.valueUsd()));
+        if (counted) {
             if (!incidents.open().equals(before)) {
                 evidence.clear();
                 all.forEach((identity, event) -> evidence.put(identity, event.usd()));
@@ -203,6 +203,7 @@ final class NaiveCascade {
             evidence.putIfAbsent(newest, fill.valueUsd());
             risks.merge(incidents.open(), risk, BigDecimal::max);
         }
+        return counted;
     }
 
     private static boolean holds(List<Whole> members, NaiveRule rule) {

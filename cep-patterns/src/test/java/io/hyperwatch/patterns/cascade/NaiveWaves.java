@@ -17,6 +17,7 @@ final class NaiveWaves {
     private final List<Growth> growths = new ArrayList<>();
     private int toldAtRun;
     private String incident;
+    private boolean seriesInferred;
     private long seriesFrom;
     private int number;
 
@@ -58,8 +59,12 @@ final class NaiveWaves {
             return;
         }
         toldAtRun = runs;
-        if (!incidentId.equals(incident) || now - seriesFrom >= 30 * 60_000) {
+        boolean inferred = rule.text("min_grade").equals("inferred_burst");
+        if (!incidentId.equals(incident)
+                || inferred != seriesInferred
+                || now - seriesFrom >= 30 * 60_000) {
             incident = incidentId;
+            seriesInferred = inferred;
             seriesFrom = now;
             number = 0;
         }
@@ -69,6 +74,7 @@ final class NaiveWaves {
                     new WaveSignal(
                             incidentId,
                             fill.coin(),
+                            inferred,
                             number,
                             from,
                             fill.timeMs(),

@@ -125,7 +125,7 @@ class CoordinatedCoreTest {
         judge(guess("D", "SOL", 3_000, "1"));
         assertThat(verdicts.alerts()).extracting(Alert::severity).containsExactly(Severity.WARNING);
         assertThat(verdicts.alerts().get(0).message())
-                .endsWith("1 of them are inferred from public trades.");
+                .endsWith("Inferred from public trades: 1 of them.");
         judge("E", "SOL", 4_000, "2");
         assertThat(verdicts.alerts())
                 .extracting(Alert::severity)
@@ -152,10 +152,10 @@ class CoordinatedCoreTest {
         Alert alert = verdicts.alerts().get(0);
         assertThat(alert.title())
                 .isEqualTo(
-                        "Coordinated liquidation: 3 liquidations of one account worth 2,200,000 USD within 5 min 0 s");
+                        "Coordinated liquidation: 3 liquidations of one account worth 2,200,000 USD within 5 min");
         assertThat(alert.message())
                 .isEqualTo(
-                        "Since 2025-10-10T21:15:03.000Z, 3 liquidations of 0xalice worth 2,200,000 USD began within 1 min 1 s (threshold: 3 worth at least 1,000,000 USD in 5 min 0 s). Coins: BTC 1,500,000 USD, ETH 700,000 USD.");
+                        "Since 2025-10-10 21:15:03 UTC, 3 liquidations of 0xalice worth 2,200,000 USD began within 1 min 1 s (threshold: 3 worth at least 1,000,000 USD within 5 min). Coins: BTC 1,500,000 USD, ETH 700,000 USD.");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"coin_count\":2,\"coins\":[\"BTC\",\"ETH\"],\"inferred_liquidations\":0,\"liquidations\":3,\"min_liquidations\":3,\"risk_score\":\"66.666675\",\"threshold_usd\":\"1000000\",\"total_usd\":\"2200000.5\",\"window_end\":\"2025-10-10T21:16:04.000Z\",\"window_ms\":300000,\"window_start\":\"2025-10-10T21:15:03.000Z\"}");
@@ -164,6 +164,20 @@ class CoordinatedCoreTest {
         core.advance(BEGINNING + 661_000);
         assertThat(verdicts.alerts().get(1).title())
                 .isEqualTo("Resolved: no more coordinated liquidations of 0xalice");
+    }
+
+    @Test
+    void aResolveSaysWhatTheIncidentCameTo() {
+        judge("A", "BTC", 0, "500000");
+        judge("B", "ETH", 1_000, "300000");
+        judge("C", "ETH", 2_000, "400000");
+        judge("D", "SOL", 301_500, "900000");
+        core.advance(BEGINNING + 901_500);
+        Alert resolve = verdicts.alerts().get(1);
+        assertThat(resolve.message())
+                .isEqualTo(
+                        "It began at 2025-10-10 21:15:05 UTC, held at one moment and has been quiet for 10 min: 3 liquidations. They were worth 1,200,000 USD.");
+        assertThat(resolve.details()).contains("\"liquidations\":3", "\"total_usd\":\"1200000\"");
     }
 
     @Test

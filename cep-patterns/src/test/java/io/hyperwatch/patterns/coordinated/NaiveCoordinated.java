@@ -180,7 +180,11 @@ final class NaiveCoordinated {
             long now) {
         boolean late = fill.provenance().receivedAtMs() - fill.timeMs() > 60_000;
         long at = late ? Math.max(fill.timeMs(), now) : fill.timeMs();
-        if (incident != null && shadow != (rule.state() == RuleState.SHADOW)) {
+        boolean toShadow = rule.state() == RuleState.SHADOW;
+        if (incident != null && !shadow && toShadow) {
+            return;
+        }
+        if (incident != null && shadow && !toShadow) {
             tell(AlertKind.RESOLVE, Math.max(heldMs, at), false);
             incident = null;
         }
@@ -195,19 +199,23 @@ final class NaiveCoordinated {
             worst.put(beginning, judged);
             kind = AlertKind.OPEN;
             incident = id;
-            shadow = rule.state() == RuleState.SHADOW;
+            shadow = toShadow;
+            version = rule.version();
             severity = judged;
             first = begun;
             firstMs = window.get(0).liquidationStartMs();
             heldMs = at;
             valueUsd = BigDecimal.ZERO;
             evidence = new LinkedHashMap<>();
-        } else if (judged.compareTo(severity) > 0) {
+        } else if (judged.compareTo(severity) > 0
+                && judged.compareTo(
+                                worst.getOrDefault(rule.version() + "|" + first, Severity.UNKNOWN))
+                        > 0) {
             kind = AlertKind.ESCALATE;
+            version = rule.version();
             severity = judged;
             worst.put(rule.version() + "|" + first, judged);
         }
-        version = rule.version();
         heldMs = Math.max(heldMs, at);
         quietMs = Math.max(60_000, 2 * rule.number("window_ms"));
         valueUsd = valueUsd.max(total(window));

@@ -3,8 +3,7 @@ package io.hyperwatch.patterns.factlog;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -17,7 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Plays a log through a function in Flink's operator harness. */
+/** Plays a log through an operator in Flink's operator harness. */
 public final class HarnessRun<I, O> {
 
     /** What came out, in order. */
@@ -29,15 +28,15 @@ public final class HarnessRun<I, O> {
         }
     }
 
-    private final Supplier<KeyedProcessFunction<String, I, O>> function;
+    private final Supplier<OneInputStreamOperator<I, O>> operator;
     private final KeySelector<I, String> key;
     private final List<OutputTag<?>> tags;
 
     public HarnessRun(
-            Supplier<KeyedProcessFunction<String, I, O>> function,
+            Supplier<OneInputStreamOperator<I, O>> operator,
             KeySelector<I, String> key,
             List<OutputTag<?>> tags) {
-        this.function = function;
+        this.operator = operator;
         this.key = key;
         this.tags = tags;
     }
@@ -96,7 +95,6 @@ public final class HarnessRun<I, O> {
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, I, O> harness() throws Exception {
-        return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(function.get()), key, Types.STRING);
+        return new KeyedOneInputStreamOperatorTestHarness<>(operator.get(), key, Types.STRING);
     }
 }

@@ -206,7 +206,7 @@ class FeedStaleCoreTest {
                 .isEqualTo("Feed stale: activeAssetCtx:BTC and 1 more, gap by disconnect");
         assertThat(alert.message())
                 .isEqualTo(
-                        "Since 2025-10-10T21:15:03.000Z streams do not come as they should (gap by disconnect): activeAssetCtx:BTC, trades:BTC. At 2025-10-10T21:15:13.000Z 2 of 2 were still missing. Rules that read them see old data or none. Limits: contexts 10.0 s, allMids and books 20.0 s, any gap 1 min 0 s.");
+                        "Since 2025-10-10 21:15:03 UTC streams do not come as they should (gap by disconnect): activeAssetCtx:BTC, trades:BTC. At 2025-10-10 21:15:13 UTC 2 of 2 were still missing. Rules that read them see old data or none. Limits: contexts 10 s, allMids and books 20 s, any gap 1 min.");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"book_silent_ms\":20000,\"cause\":\"gap by disconnect\",\"context_silent_ms\":10000,\"gap_open_ms\":60000,\"losses\":2,\"losses_open\":2,\"since\":\"2025-10-10T21:15:03.000Z\",\"streams\":[\"activeAssetCtx:BTC\",\"trades:BTC\"]}");

@@ -121,9 +121,11 @@ final class NaiveFeedStale {
         Trouble own = named(stream);
         if (own != null) {
             own.rule = rule;
-            if (paused && own.incident != null && own.quietFrom == null) {
+            boolean mine = own.shadow == (rule.state() == RuleState.SHADOW);
+            boolean goesOn = open(own) > 0;
+            if (own.incident != null && own.quietFrom == null && (paused || goesOn && !mine)) {
                 own.quietFrom = Math.max(own.held, at);
-            } else if (!paused && own.incident != null && open(own) > 0) {
+            } else if (!paused && mine && own.incident != null && goesOn) {
                 own.quietFrom = null;
             }
         }
@@ -202,13 +204,18 @@ final class NaiveFeedStale {
         }
         long at = late ? Math.max(eventTime, now) : eventTime;
         boolean shadow = trouble.rule.state() == RuleState.SHADOW;
-        if (trouble.incident != null && trouble.shadow != shadow) {
+        if (trouble.incident != null && !trouble.shadow && shadow) {
+            if (trouble.quietFrom == null) {
+                trouble.quietFrom = Math.max(trouble.held, at);
+            }
+            return;
+        }
+        if (trouble.incident != null && trouble.shadow && !shadow) {
             tell(trouble, AlertKind.RESOLVE, Math.max(trouble.held, at), false);
             trouble.incident = null;
         }
         if (trouble.incident != null) {
             trouble.events++;
-            trouble.version = trouble.rule.version();
             trouble.held = Math.max(trouble.held, at);
             trouble.quietFrom = null;
             return;

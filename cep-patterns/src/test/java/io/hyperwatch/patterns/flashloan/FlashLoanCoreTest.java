@@ -34,7 +34,13 @@ class FlashLoanCoreTest {
     private final HeapTable<Long, StartSecond> seconds = new HeapTable<>();
     private final HeapTable<String, CountedLiquidation> liquidations = new HeapTable<>();
     private final FlashLoanCore core =
-            new FlashLoanCore(seconds, liquidations, new HeapCell<>(), new HeapCell<>(), verdicts);
+            new FlashLoanCore(
+                    seconds,
+                    liquidations,
+                    new HeapCell<>(),
+                    new HeapCell<>(),
+                    new HeapCell<>(),
+                    verdicts);
     private long tid;
 
     @Test
@@ -123,6 +129,7 @@ class FlashLoanCoreTest {
                         new HeapTable<>(),
                         new HeapCell<>(),
                         new HeapCell<>(),
+                        new HeapCell<>(),
                         moved);
         other.judge(fill("A", 5_000, 5_000, 1, "300000", "300000"), BEGINNING + 5_000, DEFAULTS);
         other.judge(fill("A", 2_000, 2_000, 2, "1", "300001"), BEGINNING + 5_000, DEFAULTS);
@@ -147,10 +154,10 @@ class FlashLoanCoreTest {
         judge("B", 4_000, "600000");
         Alert alert = verdicts.alerts().get(0);
         assertThat(alert.title())
-                .isEqualTo("Flash-loan pattern: 2 liquidations worth 3,100,000 USD within 10.0 s");
+                .isEqualTo("Flash-loan pattern: 2 liquidations worth 3,100,000 USD within 10 s");
         assertThat(alert.message())
                 .isEqualTo(
-                        "Since 2025-10-10T21:15:03.000Z, 2 liquidations worth 3,100,000 USD began within 10.0 s (threshold: 2 worth more than 500,000 USD). The largest is worth 2,500,000 USD. Coins: coin-A 2,500,000 USD, coin-B 600,000 USD.");
+                        "Since 2025-10-10 21:15:03 UTC, 2 liquidations worth 3,100,000 USD began within 10 s (threshold: 2 worth more than 500,000 USD). The largest is worth 2,500,000 USD. Coins: coin-A 2,500,000 USD, coin-B 600,000 USD.");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"coin_count\":2,\"coins\":[\"coin-A\",\"coin-B\"],\"largest_liquidation_usd\":\"2500000.5\",\"liquidations\":2,\"min_liquidations\":2,\"risk_score\":\"90\",\"threshold_usd\":\"500000\",\"total_usd\":\"3100000.5\",\"window_ms\":10000,\"window_start\":\"2025-10-10T21:15:03.000Z\"}");
@@ -160,6 +167,35 @@ class FlashLoanCoreTest {
         pass(64_000);
         assertThat(verdicts.alerts().get(1).kind()).isEqualTo(AlertKind.RESOLVE);
         assertThat(verdicts.alerts().get(1).eventTimeMs()).isEqualTo(BEGINNING + 64_000);
+    }
+
+    @Test
+    void aResolveSaysWhatTheIncidentCameTo() {
+        judge("A", 0, "300000");
+        judge("B", 1_000, "300000");
+        judge("C", 2_000, "900000");
+        judge("D", 11_500, "100000");
+        pass(71_500);
+        Alert resolve = verdicts.alerts().get(1);
+        assertThat(resolve.message())
+                .isEqualTo(
+                        "It began at 2025-10-10 21:15:04 UTC, lasted 10.5 s and has been quiet for 1 min: 4 liquidation fills. Its worst window held 3 liquidations worth 1,500,000 USD, all its fills are worth 1,600,000 USD.");
+        assertThat(resolve.details())
+                .isEqualTo(
+                        "{\"coin_count\":3,\"coins\":[\"coin-C\",\"coin-A\",\"coin-B\"],\"event_count\":4,\"fills_usd\":\"1600000\",\"highest_value_usd\":\"1500000\",\"largest_liquidation_usd\":\"900000\",\"lasted_ms\":10500,\"liquidations\":3,\"min_liquidations\":2,\"opened_at\":\"2025-10-10T21:15:04.000Z\",\"quiet_ms\":60000,\"risk_score\":\"60\",\"threshold_usd\":\"500000\",\"total_usd\":\"1500000\",\"window_ms\":10000,\"window_start\":\"2025-10-10T21:15:03.000Z\"}");
+    }
+
+    @Test
+    void theNextIncidentBeginsWithItsOwnLargestWindow() {
+        judge("A", 0, "3000000");
+        judge("B", 1_000, "3000000");
+        pass(200_000);
+        judge("C", 200_000, "300000");
+        judge("D", 201_000, "300000");
+        pass(400_000);
+        assertThat(verdicts.alerts()).hasSize(4);
+        assertThat(verdicts.alerts().get(3).details())
+                .contains("\"total_usd\":\"600000\"", "\"coins\":[\"coin-C\",\"coin-D\"]");
     }
 
     @Test
@@ -192,9 +228,9 @@ class FlashLoanCoreTest {
         for (int i = 0; i < 500; i++) {
             judge("L" + i, i * 10_000L, "10");
         }
-        assertThat(liquidations.size()).isLessThan(130);
-        assertThat(seconds.size()).isLessThan(130);
-        pass(500 * 10_000L + 1_300_000);
+        assertThat(liquidations.size()).isLessThan(152);
+        assertThat(seconds.size()).isLessThan(152);
+        pass(500 * 10_000L + 1_600_000);
         assertThat(liquidations.size()).isZero();
         assertThat(seconds.size()).isZero();
         assertThat(core.nextDeadlineMs()).isEqualTo(FlashLoanCore.NEVER);

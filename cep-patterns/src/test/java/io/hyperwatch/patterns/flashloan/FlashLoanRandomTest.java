@@ -98,7 +98,7 @@ class FlashLoanRandomTest {
                 new Random(seed),
                 log.get(0).logTimeMs(),
                 log.get(log.size() - 1).logTimeMs(),
-                List.of("*", "*", "coin:BTC"),
+                List.of("*", "*", "coin:C1", "coin:C2"),
                 List.of(
                         "{}",
                         "{\"threshold_usd\":\"300000\"}",

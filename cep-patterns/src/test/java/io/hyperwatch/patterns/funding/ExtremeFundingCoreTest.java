@@ -48,7 +48,7 @@ class ExtremeFundingCoreTest {
         assertThat(only().title()).isEqualTo("BTC funding rate is 1.25 % an hour");
         assertThat(only().message())
                 .isEqualTo(
-                        "The running estimate of the funding rate of BTC is 1.25 % an hour, 10950 % a year (threshold 1 % either way), since 2025-10-10T21:15:00.000Z: longs pay shorts. Last heard: estimate 1.25 % at 2025-10-10T21:15:00.000Z, settled 0.90 % at 2025-10-10T21:00:00.050Z, payments none.");
+                        "The running estimate of the funding rate of BTC is 1.25 % an hour, 10,950 % a year (threshold 1 % either way), since 2025-10-10 21:15:00 UTC: longs pay shorts. Last heard: estimate 1.25 % at 2025-10-10 21:15:00 UTC, settled 0.90 % at 2025-10-10 21:00:00 UTC, payments none.");
         assertThat(only().details())
                 .isEqualTo(
                         "{\"account\":null,\"estimate_at\":\"2025-10-10T21:15:00.000Z\",\"estimate_rate_pct\":\"1.250000\",\"payer\":\"longs\",\"payment_at\":null,\"payment_rate_pct\":null,\"rate_pct\":\"1.250000\",\"rearm_pct\":\"0.800000\",\"settled_at\":\"2025-10-10T21:00:00.050Z\",\"settled_rate_pct\":\"0.900000\",\"source\":\"estimate\",\"threshold_pct\":\"1.000000\"}");
@@ -152,6 +152,26 @@ class ExtremeFundingCoreTest {
         assertThat(alerts()).extracting(Alert::kind).last().isEqualTo(AlertKind.RESOLVE);
         judge(estimate(300_000, "0.03"));
         assertThat(alerts().get(2).shadow()).isTrue();
+    }
+
+    @Test
+    void anAccountInShadowNeitherEndsTheIncidentNorSaysHowExtremeItWas() {
+        run = run(List.of(change(2, "account:" + ACCOUNT, "{}", RuleState.SHADOW, 0)));
+        judge(settled(50, "0.02"));
+        judge(payment(60, "0.05", null));
+        judge(estimate(1_000, "0.03"));
+        judge(payment(2_000, "0.04", null));
+        only();
+        judge(estimate(3_000, "0.001"));
+        run.advance(HOUR + 200_000);
+
+        assertThat(alerts())
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.OPEN, AlertKind.RESOLVE);
+        Alert resolve = alerts().get(1);
+        assertThat(resolve.shadow()).isFalse();
+        assertThat(resolve.eventTimeMs()).isEqualTo(HOUR + 2_000 + 60_000);
+        assertThat(resolve.message()).contains("3.00 %");
     }
 
     @Test

@@ -78,10 +78,11 @@ final class NaiveExtremeFunding {
             incidents.hold(rule, Severity.HIGH, said.timeMs(), age > 60_000, now, said.identity());
         }
         BigDecimal rearm = threshold.multiply(rule.decimal("rearm_ratio"));
+        long at = age > 60_000 ? Math.max(said.timeMs(), now) : said.timeMs();
         if (paused || percent(lastWord()).compareTo(rearm) < 0) {
-            incidents.release(age > 60_000 ? Math.max(said.timeMs(), now) : said.timeMs());
+            incidents.release(at);
         } else if (lastWord().timeMs() + maxAge > now) {
-            incidents.lasts();
+            incidents.lasts(rule, at);
         }
     }
 

@@ -63,7 +63,11 @@ public final class NaiveLastingIncidents {
         }
         boolean inShadow = inForce.state() == RuleState.SHADOW;
         long heldMs = late ? Math.max(timeMs, nowMs) : timeMs;
-        if (incident != null && shadow != inShadow) {
+        if (incident != null && !shadow && inShadow) {
+            release(heldMs);
+            return;
+        }
+        if (incident != null && shadow && !inShadow) {
             tell(AlertKind.RESOLVE, Math.max(lastHeldMs, heldMs), false);
             incident = null;
         }
@@ -82,10 +86,10 @@ public final class NaiveLastingIncidents {
             events = 1;
             tell(AlertKind.OPEN, timeMs, late);
         } else {
-            version = inForce.version();
             lastHeldMs = Math.max(lastHeldMs, heldMs);
             events++;
             if (now.compareTo(severity) > 0) {
+                version = inForce.version();
                 severity = now;
                 tell(AlertKind.ESCALATE, timeMs, late);
             }
@@ -95,8 +99,13 @@ public final class NaiveLastingIncidents {
         overMs = lastHeldMs;
     }
 
-    public void lasts() {
-        lasting = incident != null;
+    /** An incident lasts by what is said in its own state, active or shadow. */
+    public void lasts(NaiveRule inForce, long atMs) {
+        if (shadow == (inForce.state() == RuleState.SHADOW)) {
+            lasting = incident != null;
+        } else {
+            release(atMs);
+        }
     }
 
     public void release(long atMs) {

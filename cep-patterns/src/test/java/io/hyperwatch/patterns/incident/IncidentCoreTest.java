@@ -27,7 +27,7 @@ class IncidentCoreTest {
                     "a-rule",
                     memory,
                     verdicts,
-                    incident -> Phrases.resolution(incident, "Resolved", "It was bad."));
+                    incident -> Phrases.resolution(incident, "Resolved", "event", "It was bad."));
 
     @Test
     void opensEscalatesOnlyUpwardsAndResolves() {
@@ -61,7 +61,7 @@ class IncidentCoreTest {
                         "{\"event_count\":5,\"figure\":\"e\",\"highest_value_usd\":\"9\",\"lasted_ms\":4000,\"opened_at\":\"1970-01-01T00:00:00.000Z\",\"quiet_ms\":60000,\"risk_score\":\"1\"}");
         assertThat(resolve.message())
                 .isEqualTo(
-                        "The condition has not held for 1 min 0 s. The incident began at 1970-01-01T00:00:00.000Z and lasted 4.0 s, with 5 events. It was bad.");
+                        "It began at 1970-01-01 00:00:00 UTC, lasted 4 s and has been quiet for 1 min: 5 events. It was bad.");
     }
 
     @Test
@@ -130,13 +130,13 @@ class IncidentCoreTest {
     @Test
     void aConditionThatLastsDoesNotResolveBySilence() {
         hold(0, "a", Severity.WARNING, "1");
-        core.lasts();
+        core.lasts(rule, 0);
         pass(10_000_000);
         assertThat(verdicts.alerts()).hasSize(1);
         core.released(10_000_000);
         core.released(10_030_000);
         pass(10_059_999);
-        core.lasts();
+        core.lasts(rule, 10_059_999);
         pass(10_060_000);
         assertThat(verdicts.alerts()).hasSize(1);
         core.released(10_070_000);
@@ -147,7 +147,7 @@ class IncidentCoreTest {
     @Test
     void theQuietTimeNeverBeginsBeforeTheConditionLastHeld() {
         late(100_000, 300_000, "a");
-        core.lasts();
+        core.lasts(rule, 300_000);
         core.released(250_000);
         pass(359_999);
         assertThat(verdicts.alerts()).hasSize(1);

@@ -31,7 +31,10 @@ public final class NaiveIncidents {
 
     private String incident;
     private boolean shadow;
+
+    /** Version and severity of the newest alert. */
     private int version;
+
     private Severity severity;
     private String firstIdentity;
     private long firstTimeMs;
@@ -54,6 +57,11 @@ public final class NaiveIncidents {
         return incident;
     }
 
+    /** As the newest alert told it. */
+    public Severity severity() {
+        return severity;
+    }
+
     public void pass(long nowMs) {
         if (incident != null && lastHeldMs + quietMs <= nowMs) {
             tell(AlertKind.RESOLVE, lastHeldMs + quietMs, false);
@@ -62,15 +70,17 @@ public final class NaiveIncidents {
     }
 
     /**
-     * The condition holds at a record.
+     * The condition holds at a record. Said in shadow, it does not matter while an active incident
+     * goes on.
      *
      * @param inForce what it was judged by
      * @param now log time
      * @param value of the incident, or null
      * @param allEvidence by identity, oldest first; used when this opens an incident
      * @param newest the record's own evidence
+     * @return whether it belongs to the incident that goes on now
      */
-    public void hold(
+    public boolean hold(
             NaiveRule inForce,
             Severity now,
             long timeMs,
@@ -81,39 +91,44 @@ public final class NaiveIncidents {
             Map<String, Event> allEvidence,
             String newest,
             BigDecimal newestUsd) {
-        if (inForce.state() == RuleState.PAUSED) {
-            return;
+        boolean toShadow = inForce.state() == RuleState.SHADOW;
+        boolean activeGoesOn = incident != null && !shadow;
+        if (inForce.state() == RuleState.PAUSED || toShadow && activeGoesOn) {
+            return false;
         }
         long heldMs = late ? Math.max(timeMs, nowMs) : timeMs;
-        if (incident != null && shadow != (inForce.state() == RuleState.SHADOW)) {
+        if (incident != null && shadow && !toShadow) {
             tell(AlertKind.RESOLVE, Math.max(lastHeldMs, heldMs), false);
             incident = null;
         }
         if (incident != null) {
-            version = inForce.version();
+            String beginning = inForce.version() + "|" + firstIdentity;
+            boolean known =
+                    worst.containsKey(beginning) && worst.get(beginning).compareTo(now) >= 0;
             lastHeldMs = Math.max(lastHeldMs, heldMs);
             quietMs = quiet;
             if (value != null) {
                 valueUsd = valueUsd == null ? value : valueUsd.max(value);
             }
             evidence.put(newest, newestUsd);
-            if (now.compareTo(severity) > 0) {
+            if (now.compareTo(severity) > 0 && !known) {
+                version = inForce.version();
                 severity = now;
-                worst.put(version + "|" + firstIdentity, severity);
+                worst.put(beginning, severity);
                 tell(AlertKind.ESCALATE, timeMs, late);
             }
-            return;
+            return true;
         }
         Map.Entry<String, Event> first = allEvidence.entrySet().iterator().next();
         String id =
                 AlertId.of(rule, inForce.version(), subject, AlertKind.OPEN, now, first.getKey());
         String beginning = inForce.version() + "|" + first.getKey();
         if (worst.containsKey(beginning) && worst.get(beginning).compareTo(now) >= 0) {
-            return;
+            return false;
         }
         worst.put(beginning, now);
         incident = id;
-        shadow = inForce.state() == RuleState.SHADOW;
+        shadow = toShadow;
         version = inForce.version();
         severity = now;
         firstIdentity = first.getKey();
@@ -124,6 +139,7 @@ public final class NaiveIncidents {
         evidence = new LinkedHashMap<>();
         allEvidence.forEach((key, event) -> evidence.put(key, event.usd()));
         tell(AlertKind.OPEN, timeMs, late);
+        return true;
     }
 
     private void tell(AlertKind kind, long eventTimeMs, boolean late) {

@@ -128,15 +128,34 @@ class LargeLiquidationCoreTest {
     }
 
     @Test
-    void theIncidentOfARuleThatGoesIntoShadowEndsAndAnotherIsOpenedForTheRecord() {
-        judge("A", 0, 0, "600000");
+    void anIncidentInShadowEndsWhenTheRuleIsActiveAndAnotherIsOpenedForTheRecord() {
         rule = inForce(2, RuleState.SHADOW, LargeLiquidationParameters.DEFAULTS);
+        judge("A", 0, 0, "600000");
+        rule = inForce(3, RuleState.ACTIVE, LargeLiquidationParameters.DEFAULTS);
         judge("A", 10, 0, "700000");
         assertThat(verdicts.alerts())
                 .extracting(Alert::kind)
                 .containsExactly(AlertKind.OPEN, AlertKind.RESOLVE, AlertKind.OPEN);
-        assertThat(verdicts.alerts()).extracting(Alert::shadow).containsExactly(false, false, true);
+        assertThat(verdicts.alerts()).extracting(Alert::shadow).containsExactly(true, true, false);
         assertThat(Told.of(verdicts.alerts().get(2)).evidenceUsd()).isEqualTo("700000");
+    }
+
+    @Test
+    void whatIsJudgedInShadowIsNotCountedInAnActiveIncident() {
+        judge("A", 0, 0, "600000");
+        rule = inForce(2, RuleState.SHADOW, LargeLiquidationParameters.DEFAULTS);
+        judge("A", 10, 0, "900000");
+        judge("B", 20, 20, "5000000");
+        rule = inForce(3, RuleState.ACTIVE, LargeLiquidationParameters.DEFAULTS);
+        judge("A", 30, 0, "1000000");
+        core.advance(BEGINNING + 100_000);
+        assertThat(verdicts.alerts())
+                .extracting(Alert::kind)
+                .containsExactly(AlertKind.OPEN, AlertKind.RESOLVE);
+        Told resolve = Told.of(verdicts.alerts().get(1));
+        assertThat(resolve.severity()).isEqualTo(Severity.HIGH);
+        assertThat(resolve.evidenceCount()).isEqualTo(1);
+        assertThat(resolve.evidenceUsd()).isEqualTo("1000000");
     }
 
     @Test
@@ -147,11 +166,28 @@ class LargeLiquidationCoreTest {
         assertThat(alert.title()).isEqualTo("Large liquidation: 1,234,568 USD of BTC long");
         assertThat(alert.message())
                 .isEqualTo(
-                        "The BTC long of 0xvictim-A is being liquidated since 2025-10-10T21:15:03.000Z: 1,234,568 USD in 2 fills so far (threshold 500,000 USD, critical above 2,000,000 USD), the last at 1 USD.");
+                        "The BTC long of 0xvictim-A is being liquidated since 2025-10-10 21:15:03 UTC: 1,234,568 USD in 2 fills so far (threshold 500,000 USD, critical above 2,000,000 USD), the last at 1 USD.");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"critical_usd\":\"2000000\",\"fills\":2,\"grade\":\"confirmed_fill\",\"liquidated_user\":\"0xvictim-A\",\"liquidation_id\":\"A\",\"mark_price\":null,\"method\":\"market\",\"position_side\":\"long\",\"price\":\"1\",\"started_at\":\"2025-10-10T21:15:03.000Z\",\"threshold_usd\":\"500000\",\"value_usd\":\"1234567.89\"}");
         assertThat(alert.subject()).isEqualTo("coin:BTC");
+    }
+
+    @Test
+    void aResolveSaysWhatTheLiquidationsCameTo() {
+        judge("A", 0, 0, "600000");
+        judge("A", 1_000, 0, "1500000");
+        core.advance(BEGINNING + 61_000);
+        assertThat(verdicts.alerts().get(1).message())
+                .isEqualTo(
+                        "It began at 2025-10-10 21:15:03 UTC, lasted 1 s and has been quiet for 1 min: 1 liquidation. It came to 1,500,000 USD.");
+        assertThat(verdicts.alerts().get(1).details())
+                .contains(
+                        "\"liquidation_id\":\"A\"",
+                        "\"fills\":2",
+                        "\"value_usd\":\"1500000\"",
+                        "\"liquidations\":1",
+                        "\"total_usd\":\"1500000\"");
     }
 
     @Test

@@ -82,21 +82,22 @@ final class NaiveLargeLiquidation {
             }
             event = here ? before.event() : fill.identity();
         }
-        incidents.hold(
-                rule,
-                severity,
-                fill.timeMs(),
-                fill.provenance().receivedAtMs() - fill.timeMs() > 60_000,
-                now,
-                fill.liquidationValueUsd(),
-                60_000,
-                Map.of(
+        boolean counted =
+                incidents.hold(
+                        rule,
+                        severity,
+                        fill.timeMs(),
+                        fill.provenance().receivedAtMs() - fill.timeMs() > 60_000,
+                        now,
+                        fill.liquidationValueUsd(),
+                        60_000,
+                        Map.of(
+                                event,
+                                new NaiveIncidents.Event(
+                                        fill.liquidationStartMs(), fill.liquidationValueUsd())),
                         event,
-                        new NaiveIncidents.Event(
-                                fill.liquidationStartMs(), fill.liquidationValueUsd())),
-                event,
-                fill.liquidationValueUsd());
-        if (incidents.open() != null) {
+                        fill.liquidationValueUsd());
+        if (counted) {
             history.add(new Large(fill.liquidationId(), event, incidents.open(), worst, now));
         }
     }

@@ -74,11 +74,28 @@ class LargeTradeCoreTest {
                 .isEqualTo("Large trade: 1,234,568 USD of BTC bought in one order");
         assertThat(alert.message())
                 .isEqualTo(
-                        "0xtaker bought 10 BTC worth 1,234,568 USD in one order at 2025-10-10T21:15:03.000Z (threshold 1,000,000 USD): 3 trades so far between 1 and 10 USD, transaction 0xhash.");
+                        "0xtaker bought 10 BTC worth 1,234,568 USD in one order at 2025-10-10 21:15:03 UTC (threshold 1,000,000 USD): 3 trades so far between 1 and 10 USD, transaction 0xhash.");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"hash\":\"0xhash\",\"max_price\":\"10\",\"min_price\":\"1\",\"side\":\"B\",\"size\":\"10\",\"taker\":\"0xtaker\",\"threshold_usd\":\"1000000\",\"trades\":3,\"value_usd\":\"1234567.89\"}");
         assertThat(alert.subject()).isEqualTo("coin:BTC");
+    }
+
+    @Test
+    void aResolveSaysWhatTheOrdersCameTo() {
+        judge("a", 0, 0, 1, "1500000");
+        judge("a", 0, 10, 4, "2500000");
+        judge("b", 20, 20, 2, "2000000");
+        core.advance(BEGINNING + 60_020);
+        assertThat(verdicts.alerts().get(1).message())
+                .isEqualTo(
+                        "It began at 2025-10-10 21:15:03 UTC, lasted 20 ms and has been quiet for 1 min: 2 orders. The largest traded 2,500,000 USD, all of them 4,500,000 USD.");
+        assertThat(verdicts.alerts().get(1).details())
+                .contains(
+                        "\"orders\":2",
+                        "\"total_usd\":\"4500000\"",
+                        "\"trades\":4",
+                        "\"value_usd\":\"2500000\"");
     }
 
     @Test

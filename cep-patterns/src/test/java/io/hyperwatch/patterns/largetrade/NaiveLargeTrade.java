@@ -8,7 +8,6 @@ import io.hyperwatch.patterns.incident.Step;
 import io.hyperwatch.patterns.rules.NaiveRules;
 import io.hyperwatch.patterns.rules.NaiveRules.NaiveRule;
 import io.hyperwatch.rules.RuleChange;
-import io.hyperwatch.rules.RuleState;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,18 +55,19 @@ final class NaiveLargeTrade {
             history.add(new Large(id, before.incident(), now));
             return;
         }
-        incidents.hold(
-                rule,
-                Severity.WARNING,
-                order.timeMs(),
-                order.timeliness() == Timeliness.LATE,
-                now,
-                order.valueUsd(),
-                60_000,
-                Map.of(id, new NaiveIncidents.Event(order.timeMs(), order.valueUsd())),
-                id,
-                order.valueUsd());
-        if (incidents.open() != null && rule.state() != RuleState.PAUSED) {
+        boolean counted =
+                incidents.hold(
+                        rule,
+                        Severity.WARNING,
+                        order.timeMs(),
+                        order.timeliness() == Timeliness.LATE,
+                        now,
+                        order.valueUsd(),
+                        60_000,
+                        Map.of(id, new NaiveIncidents.Event(order.timeMs(), order.valueUsd())),
+                        id,
+                        order.valueUsd());
+        if (counted) {
             history.add(new Large(id, incidents.open(), now));
         }
     }

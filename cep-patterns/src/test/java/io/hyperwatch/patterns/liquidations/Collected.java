@@ -11,11 +11,12 @@ import java.util.List;
 record Collected(
         List<LiquidationFill> liquidations,
         List<Fill> autoDeleveragings,
+        List<Fill> deleveraged,
         List<String> rejectionReasons)
         implements LiquidationOutput {
 
     Collected() {
-        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     @Override
@@ -26,6 +27,11 @@ record Collected(
     @Override
     public void autoDeleveraging(Fill fill) {
         autoDeleveragings.add(fill);
+    }
+
+    @Override
+    public void deleveraged(Fill fill) {
+        deleveraged.add(fill);
     }
 
     @Override

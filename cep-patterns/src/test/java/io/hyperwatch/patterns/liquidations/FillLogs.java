@@ -107,8 +107,12 @@ final class FillLogs {
         BigDecimal price = BigDecimal.valueOf(chance(2) ? 0 : 400 + random.nextInt(30), 1);
         BigDecimal size = BigDecimal.valueOf(1 + random.nextInt(900), 2);
         LiquidationMark mark = mark(victim);
-        String direction = chance(10) ? "Liquidated Cross Long" : "Close Long";
-        String otherDirection = chance(7) ? Fill.AUTO_DELEVERAGING : "Open Long";
+        boolean deleveraging = chance(7);
+        String otherDirection = deleveraging ? Fill.AUTO_DELEVERAGING : "Open Long";
+        String direction =
+                deleveraging && chance(50)
+                        ? Fill.AUTO_DELEVERAGING
+                        : chance(10) ? "Liquidated Cross Long" : "Close Long";
         LiquidationMark otherMark = chance(3) ? mark(account()) : mark;
         return List.of(
                 fill(victim, coin, side, price, size, timeMs, tid, direction, mark),

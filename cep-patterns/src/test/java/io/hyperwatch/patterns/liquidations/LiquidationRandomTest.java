@@ -7,6 +7,7 @@ import io.hyperwatch.patterns.dedupe.SeenIds;
 import io.hyperwatch.patterns.factlog.HarnessRun;
 import io.hyperwatch.patterns.factlog.Logged;
 import io.hyperwatch.patterns.incident.Streams;
+import io.hyperwatch.patterns.state.FlinkMemoryOperator;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
@@ -33,10 +34,11 @@ class LiquidationRandomTest {
     void inFlinkTheOutputIsTheSameWhereverWatermarksAndRestartsFall() throws Exception {
         HarnessRun<FillLogEntry, LiquidationFill> flink =
                 new HarnessRun<>(
-                        LiquidationFunction::new,
+                        () -> FlinkMemoryOperator.of(new LiquidationFunction()),
                         entry -> LiquidationFunction.ONE_KEY,
                         List.of(
                                 LiquidationFunction.AUTO_DELEVERAGINGS,
+                                LiquidationFunction.DELEVERAGED,
                                 LiquidationFunction.REJECTED));
         for (int seed = 0; seed < Streams.of(200); seed++) {
             Random random = new Random(seed);
@@ -49,6 +51,9 @@ class LiquidationRandomTest {
             assertThat(outputs.side(LiquidationFunction.AUTO_DELEVERAGINGS))
                     .as("seed %d", seed)
                     .isEqualTo(expected.autoDeleveragings());
+            assertThat(outputs.side(LiquidationFunction.DELEVERAGED))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected.deleveraged());
             assertThat(outputs.side(LiquidationFunction.REJECTED))
                     .as("seed %d", seed)
                     .extracting(DeadLetter::reason)

@@ -88,6 +88,27 @@ class LiquidationSidesTest {
     }
 
     @Test
+    void theRowOfADeleveragingIsTheDeleveragedAccountsWhicheverSideComesFirst() {
+        Fill ofDefault =
+                fill(LIQUIDATOR, Side.A, 1, "Auto-Deleveraging", backstop(LIQUIDATOR, true), "10");
+        Fill ofWinner =
+                fill("0xwinner", Side.B, 1, "Auto-Deleveraging", backstop(LIQUIDATOR, true), "10");
+        play(ofDefault);
+        assertThat(out.deleveraged()).isEmpty();
+        play(ofWinner);
+        play(ofDefault);
+        assertThat(out.deleveraged()).containsExactly(ofWinner);
+        assertThat(out.autoDeleveragings()).containsExactly(ofDefault);
+    }
+
+    @Test
+    void aDeleveragingThatNamesNobodyInDefaultIsTakenAsItsDirectionSays() {
+        Fill unmarked = fill("0xwinner", Side.B, 1, "Auto-Deleveraging", null, "10");
+        play(unmarked);
+        assertThat(out.deleveraged()).containsExactly(unmarked);
+    }
+
+    @Test
     void anAccountInDefaultOnAMarketWithoutBackstopIsLiquidatedAndItsCounterpartyIsNot() {
         play(fill("0xwinner", Side.B, 1, "Auto-Deleveraging", backstop(VICTIM, false), "10"));
         play(fill(VICTIM, Side.A, 1, "Liquidated Cross Long", backstop(VICTIM, false), "10"));

@@ -94,6 +94,36 @@ class LiquidationTest {
     }
 
     @Test
+    void autoDeleveragingInAFirstSnapshotIsStoredAndNoNews() {
+        snapshot = true;
+        play(fill(VICTIM, Side.B, NOW - 60_000, 1, "Auto-Deleveraging", mark("0xhlp", true)));
+        assertThat(out.deleveraged()).hasSize(1);
+        assertThat(out.autoDeleveragings()).isEmpty();
+        assembler.onEntry(FillLogEntry.snapshotEnd(VICTIM), NOW, out);
+        play(fill(VICTIM, Side.B, NOW - 30_000, 2, "Auto-Deleveraging", mark("0xhlp", true)));
+        assertThat(out.autoDeleveragings()).extracting(Fill::tid).containsExactly(2L);
+    }
+
+    @Test
+    void aLiveViewOfADeleveragingThatWasHistoryIsNews() {
+        snapshot = true;
+        play(fill(VICTIM, Side.B, NOW, 1, "Auto-Deleveraging", mark("0xhlp", true)));
+        snapshot = false;
+        play(fill("0xhlp", Side.A, NOW, 1, "Auto-Deleveraging", mark("0xhlp", true)));
+        play(fill(VICTIM, Side.B, NOW, 1, "Auto-Deleveraging", mark("0xhlp", true)));
+        assertThat(out.autoDeleveragings()).extracting(Fill::user).containsExactly("0xhlp");
+        assertThat(out.deleveraged()).extracting(Fill::user).containsExactly(VICTIM, VICTIM);
+    }
+
+    @Test
+    void autoDeleveragingReceivedMoreThanTenMinutesLaterIsStoredAndNoNews() {
+        receivedAfterMs = 600_001;
+        play(fill(VICTIM, Side.B, NOW, 1, "Auto-Deleveraging", mark("0xhlp", true)));
+        assertThat(out.deleveraged()).hasSize(1);
+        assertThat(out.autoDeleveragings()).isEmpty();
+    }
+
+    @Test
     void autoDeleveragingIsGivenOutApartAndOnce() {
         Fill adl = fill(MAKER, Side.B, NOW, 1, "Auto-Deleveraging", mark("0xhlp", true));
         play(adl);

@@ -56,7 +56,13 @@ final class NaiveLiquidations {
         if (fill == null) {
             snapshotOver.add(entry.snapshotEndUser());
         } else if ("Auto-Deleveraging".equals(fill.direction())) {
-            if (!adl.admit(fill.tradeIdentity(), fill.timeMs(), logTimeMs).equals("DUPLICATE")) {
+            if (fill.liquidation() == null
+                    || !fill.user().equals(fill.liquidation().liquidatedUser())) {
+                collected.deleveraged(fill);
+            }
+            if (!isHistory(fill, logTimeMs)
+                    && !adl.admit(fill.tradeIdentity(), fill.timeMs(), logTimeMs)
+                            .equals("DUPLICATE")) {
                 collected.autoDeleveraging(fill);
             }
         } else if (fill.liquidation() == null
@@ -81,10 +87,7 @@ final class NaiveLiquidations {
             collected.rejectionReasons().add("a liquidation at no price has no value to judge");
             return;
         }
-        boolean history =
-                fill.provenance().receivedAtMs() - fill.timeMs() > 600_000
-                        || fill.timeMs() < logTimeMs - HOUR
-                        || fill.provenance().snapshot() && !snapshotOver.contains(fill.user());
+        boolean history = isHistory(fill, logTimeMs);
         View view = new View(fill, victim, history);
         Row row = null;
         if (trades.admit(fill.tradeIdentity(), fill.timeMs(), logTimeMs).equals("DUPLICATE")) {
@@ -107,6 +110,12 @@ final class NaiveLiquidations {
                 row.views().isEmpty() || !history && row.views().stream().allMatch(View::history);
         row.views().add(view);
         write(row, counts ? join(view, logTimeMs) : null);
+    }
+
+    private boolean isHistory(Fill fill, long logTimeMs) {
+        return fill.provenance().receivedAtMs() - fill.timeMs() > 600_000
+                || fill.timeMs() < logTimeMs - HOUR
+                || fill.provenance().snapshot() && !snapshotOver.contains(fill.user());
     }
 
     private Run join(View view, long logTimeMs) {

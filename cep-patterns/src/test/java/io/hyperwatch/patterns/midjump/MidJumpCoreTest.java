@@ -50,7 +50,7 @@ class MidJumpCoreTest {
         assertThat(only().title()).isEqualTo("BTC mid price jumped 1.25 % down");
         assertThat(only().message())
                 .isEqualTo(
-                        "The mid price of BTC went from 100 to 98.75, 1.25 % down, within 0.9 s (threshold 0.5 %, critical above 1 %). Jumps since 2025-10-10T21:15:03.900Z. The mid comes from bbo, the one before from context. Volume of 24 hours: 12,345,678 USD.");
+                        "The mid price of BTC went from 100 to 98.75, 1.25 % down, within 0.9 s (threshold 0.5 %, critical above 1 %). Jumps since 2025-10-10 21:15:03 UTC. The mid comes from bbo, the one before from context. Volume of 24 hours: 12,345,678 USD.");
         assertThat(only().severity()).isEqualTo(Severity.CRITICAL);
         assertThat(only().details())
                 .isEqualTo(
@@ -87,7 +87,7 @@ class MidJumpCoreTest {
                 .containsExactly(AlertKind.OPEN, AlertKind.ESCALATE);
         run.advance(Quotes.BEGINNING + 91_000);
         assertThat(alerts()).hasSize(3);
-        assertThat(alerts().get(2).message()).endsWith("The largest jump was 2.3857 %.");
+        assertThat(alerts().get(2).message()).endsWith("2 jumps. The largest was 2.39 %.");
     }
 
     @Test

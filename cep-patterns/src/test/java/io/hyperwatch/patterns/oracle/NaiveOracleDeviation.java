@@ -117,10 +117,13 @@ final class NaiveOracleDeviation {
         long at = late ? Math.max(record.timeMs(), now) : record.timeMs();
         NaiveRule rule = rules.at(record.coin(), null, Math.min(record.timeMs(), now));
         BigDecimal warning = rule.decimal("warning_pct");
-        boolean paused = rule.state() == RuleState.PAUSED;
-        if (!paused && percent.compareTo(warning) > 0) {
+        boolean unheard =
+                incident != null && !shadow && rule.state() == RuleState.SHADOW
+                        || rule.state() == RuleState.PAUSED;
+        if (!unheard && percent.compareTo(warning) > 0) {
             breach(rule, record, context, percent, late, at);
-        } else if (paused || percent.compareTo(warning.multiply(rule.decimal("rearm_ratio"))) < 0) {
+        } else if (unheard
+                || percent.compareTo(warning.multiply(rule.decimal("rearm_ratio"))) < 0) {
             if (breachSince != null) {
                 signals.add("RECOVERED " + incident + " " + at);
                 breachSince = null;
@@ -128,6 +131,8 @@ final class NaiveOracleDeviation {
             if (incident != null && quietSince == null) {
                 quietSince = Math.max(lastHeld, at);
             }
+        } else if (incident != null && shadow && rule.state() == RuleState.ACTIVE) {
+            quietSince = quietSince == null ? Long.valueOf(Math.max(lastHeld, at)) : quietSince;
         } else {
             quietSince = null;
         }
@@ -141,11 +146,10 @@ final class NaiveOracleDeviation {
             boolean late,
             long at) {
         boolean aboveOne = percent.compareTo(rule.decimal("critical_pct")) > 0;
-        if (incident != null && shadow != (rule.state() == RuleState.SHADOW)) {
+        if (incident != null && shadow && rule.state() == RuleState.ACTIVE) {
             tell(AlertKind.RESOLVE, Math.max(lastHeld, at), false);
             incident = null;
         }
-        version = rule.version();
         boolean liquid =
                 context.dayNotionalVolumeUsd() != null
                         && context.dayNotionalVolumeUsd().compareTo(new BigDecimal("1e7")) >= 0;
@@ -156,6 +160,7 @@ final class NaiveOracleDeviation {
                     record.coin() + "|" + record.kind() + "|" + record.provenance().sequence();
             firstTime = record.timeMs();
             severity = now;
+            version = rule.version();
             shadow = rule.state() == RuleState.SHADOW;
             events = 1;
             lastHeld = at;
@@ -166,6 +171,7 @@ final class NaiveOracleDeviation {
             lastHeld = Math.max(lastHeld, at);
             if (now == Severity.CRITICAL && severity == Severity.WARNING) {
                 severity = now;
+                version = rule.version();
                 tell(AlertKind.ESCALATE, record.timeMs(), late);
             }
         }

@@ -7,6 +7,7 @@ import io.hyperwatch.events.Price;
 import io.hyperwatch.patterns.incident.RecordedVerdicts;
 import io.hyperwatch.patterns.rules.InForce;
 import io.hyperwatch.patterns.state.HeapCell;
+import io.hyperwatch.rules.RuleState;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,7 @@ class OracleDeviationCoreTest {
     private final OracleDeviationCore core =
             new OracleDeviationCore(new HeapCell<>(), new HeapCell<>(), verdicts, signals::add);
     private final Prices btc = new Prices("BTC");
+    private InForce<OracleDeviationParameters> rule = DEFAULTS;
 
     @Test
     void halfAPercentIsNotABreachAndALittleMoreIs() {
@@ -46,7 +48,7 @@ class OracleDeviationCoreTest {
         assertThat(only().title()).isEqualTo("BTC mid price 1.25 % above its oracle price");
         assertThat(only().message())
                 .isEqualTo(
-                        "The mid price of BTC is 101.25, 1.25 % above the oracle price of 100 (threshold 0.5 %, critical above 1 %), since 2025-10-10T21:15:03.900Z. The mid comes from bbo; the mark price is 100.3. The oracle price was received 0.9 s earlier. Volume of 24 hours: 12,345,679 USD.");
+                        "The mid price of BTC is 101.25, 1.25 % above the oracle price of 100 (threshold 0.5 %, critical above 1 %), since 2025-10-10 21:15:03 UTC. The mid comes from bbo; the mark price is 100.3. The oracle price was received 0.9 s earlier. Volume of 24 hours: 12,345,679 USD.");
         assertThat(only().details())
                 .isEqualTo(
                         "{\"breach_started_at\":\"2025-10-10T21:15:03.900Z\",\"critical_min_volume_usd\":\"10000000\",\"critical_pct\":\"1.000000\",\"deviation_pct\":\"1.250000\",\"direction\":\"above\",\"mark_price\":\"100.3\",\"mid_source\":\"bbo\",\"oracle_age_ms\":900,\"oracle_price\":\"100\",\"price\":\"101.25\",\"rearm_pct\":\"0.400000\",\"reference\":\"mid\",\"risk_score\":\"60\",\"threshold_pct\":\"0.500000\",\"volume_24h_usd\":\"12345678.9\"}");
@@ -247,6 +249,34 @@ class OracleDeviationCoreTest {
     }
 
     @Test
+    void aRuleInShadowDoesNotGoOnWithTheBreachOfAnActiveIncident() {
+        judge(btc.context(0, "100", null, "100.6", LIQUID));
+        rule = new InForce<>(2, RuleState.SHADOW, rule.parameters());
+        judge(btc.context(1_000, "100", null, "105", LIQUID));
+        judge(btc.context(40_000, "100", null, "105", LIQUID));
+        assertThat(signals)
+                .extracting(BreachSignal::kind)
+                .containsExactly(BreachKind.BREACH, BreachKind.RECOVERED);
+        judge(btc.context(61_000, "100", null, "100.7", LIQUID));
+        assertThat(verdicts.alerts()).extracting(Alert::shadow).containsExactly(false, false, true);
+        assertThat(verdicts.alerts().get(1).message()).contains("0.60 %");
+        assertThat(verdicts.alerts().get(1).eventTimeMs()).isEqualTo(Prices.BEGINNING + 61_000);
+
+        rule = new InForce<>(3, RuleState.ACTIVE, rule.parameters());
+        judge(btc.context(62_000, "100", null, "100.8", LIQUID));
+        assertThat(verdicts.alerts())
+                .extracting(Alert::kind)
+                .containsExactly(
+                        AlertKind.OPEN,
+                        AlertKind.RESOLVE,
+                        AlertKind.OPEN,
+                        AlertKind.RESOLVE,
+                        AlertKind.OPEN);
+        assertThat(verdicts.alerts().get(3).message()).contains("0.70 %");
+        assertThat(verdicts.alerts().get(4).shadow()).isFalse();
+    }
+
+    @Test
     void riskFollowsTheFormulaOfTheSourceSystems() {
         assertThat(risk("0.3", 0)).isEqualByComparingTo("20");
         assertThat(risk("0.45", 15)).isEqualByComparingTo("35");
@@ -269,7 +299,7 @@ class OracleDeviationCoreTest {
     private void judge(Price price) {
         long logTimeMs = Math.max(price.timeMs(), price.provenance().receivedAtMs());
         core.advance(logTimeMs);
-        core.judge(price, logTimeMs, DEFAULTS);
+        core.judge(price, logTimeMs, rule);
     }
 
     private void advance(long afterBeginningMs) {

@@ -104,7 +104,7 @@ class WhalePositionCoreTest {
         assertThat(alert.message())
                 .isEqualTo(
                         WHALE
-                                + " flipped its position in BTC at 2025-10-10T21:15:03.000Z: from -2.5 to 10 at 100000 USD, 1,250,000 USD traded (threshold 1,000,000 USD). The account is worth 100,000,000 USD.");
+                                + " flipped its position in BTC at 2025-10-10 21:15:03 UTC: from -2.5 to 10 at 100000 USD, 1,250,000 USD traded (threshold 1,000,000 USD). The account is worth 100,000,000 USD.");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"account_value_usd\":\"100000000\",\"current_size\":\"10\",\"event_id\":\"id-1\",\"event_type\":\"position_flipped\",\"position_usd\":\"1000000\",\"previous_size\":\"-2.5\",\"price\":\"100000\",\"threshold_usd\":\"1000000\",\"traded_usd\":\"1250000\"}");

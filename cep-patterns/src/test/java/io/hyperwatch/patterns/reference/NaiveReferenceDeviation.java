@@ -102,11 +102,11 @@ final class NaiveReferenceDeviation {
                                     : Severity.INFO;
             String id = record.coin() + "|" + record.kind() + "|" + record.provenance().sequence();
             incidents.hold(rule, severity, record.timeMs(), late, now, id);
-            incidents.lasts();
+            incidents.lasts(rule, at);
         } else if (percent.compareTo(rearm) < 0) {
             incidents.release(at);
         } else {
-            incidents.lasts();
+            incidents.lasts(rule, at);
         }
     }
 

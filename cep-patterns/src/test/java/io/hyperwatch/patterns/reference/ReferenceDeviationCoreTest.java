@@ -45,10 +45,10 @@ class ReferenceDeviationCoreTest {
         judge(btc.outside(10_500, "binance", "100"));
         judge(btc.outside(11_000, "coinbase", "100.1"));
         judge(btc.top(11_200, "100.5"));
-        assertThat(only().title()).isEqualTo("BTC mid price 0.3996 % above outside spot prices");
+        assertThat(only().title()).isEqualTo("BTC mid price 0.40 % above outside spot prices");
         assertThat(only().message())
                 .isEqualTo(
-                        "The mid price of BTC is 100.5, 0.3996 % above 100.1, the median of 3 outside spot prices (threshold 0.3 %, high above 0.5 %, critical above 1 %), since 2025-10-10T21:15:14.200Z. Outside: binance 100 (0.7 s old), coinbase 100.1 (0.2 s old), kraken 100.2 (3.2 s old). The mid comes from bbo.");
+                        "The mid price of BTC is 100.5, 0.40 % above 100.1, the median of 3 outside spot prices (threshold 0.3 %, high above 0.5 %, critical above 1 %), since 2025-10-10 21:15:14 UTC. Outside: binance 100 (0.7 s old), coinbase 100.1 (0.2 s old), kraken 100.2 (3.2 s old). The mid comes from bbo.");
         assertThat(only().details())
                 .isEqualTo(
                         "{\"critical_pct\":\"1.000000\",\"deviation_pct\":\"0.399600\",\"direction\":\"above\",\"high_pct\":\"0.500000\",\"max_reference_age_ms\":10000,\"mid\":\"100.5\",\"mid_source\":\"bbo\",\"min_venues\":2,\"rearm_pct\":\"0.240000\",\"reference_price\":\"100.1\",\"threshold_pct\":\"0.300000\",\"venue_count\":3,\"venues\":["

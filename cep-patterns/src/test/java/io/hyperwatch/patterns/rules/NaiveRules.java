@@ -64,7 +64,7 @@ public final class NaiveRules {
             }
             if (newest != null) {
                 overlay(parameters, newest.parameters());
-                version = Math.max(version, newest.version());
+                version = newest.version();
                 state = newest.state();
             }
         }

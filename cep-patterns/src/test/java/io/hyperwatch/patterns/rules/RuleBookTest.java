@@ -50,9 +50,40 @@ class RuleBookTest {
         assertThat(book.at("BTC", null, 1).parameters().thresholdUsd()).isEqualByComparingTo("2");
         assertThat(book.at("BTC", null, 1).parameters().windowMs()).isEqualTo(2);
         assertThat(book.at("BTC", null, 1).isPaused()).isTrue();
-        assertThat(book.at("BTC", null, 1).version()).isEqualTo(5);
+        assertThat(book.at("ETH", null, 1).version()).isEqualTo(5);
+        assertThat(book.at("BTC", null, 1).version()).isEqualTo(3);
+        assertThat(book.at("BTC", ALICE, 1).version()).isEqualTo(4);
         assertThat(book.at("BTC", ALICE, 1).isPaused()).isFalse();
         assertThat(book.at("BTC", ALICE, 1).parameters().thresholdUsd()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void aVersionHasOneStateWhateverElseIsInForce() {
+        RuleBook<FlashLoanParameters> book = book();
+        book.add(change("*", 9, "{\"window_ms\":7}", RuleState.ACTIVE, 5));
+        book.add(change("coin:BTC", 2, "{}", RuleState.SHADOW, 0));
+        InForce<FlashLoanParameters> before = book.at("BTC", ALICE, 4);
+        InForce<FlashLoanParameters> after = book.at("BTC", ALICE, 5);
+        assertThat(before.parameters().windowMs()).isEqualTo(10_000);
+        assertThat(after.parameters().windowMs()).isEqualTo(7);
+        assertThat(before.version()).isEqualTo(2);
+        assertThat(after.version()).isEqualTo(2);
+        assertThat(before.isShadow()).isTrue();
+        assertThat(after.isShadow()).isTrue();
+        assertThat(book.at("ETH", ALICE, 5).version()).isEqualTo(9);
+        assertThat(book.at("ETH", ALICE, 5).isShadow()).isFalse();
+    }
+
+    /** The key of a change is rule, scope and version: another program may count by scope. */
+    @Test
+    void aVersionIsThatOfOneChangeOfAScope() {
+        RuleBook<FlashLoanParameters> book = book();
+        book.add(change("coin:BTC", 2, "{}", RuleState.SHADOW, 0));
+        book.add(change("coin:BTC", 2, "{}", RuleState.ACTIVE, 0));
+        book.add(change("coin:ETH", 2, "{}", RuleState.PAUSED, 0));
+        assertThat(book.at("BTC", null, 1).isShadow()).isTrue();
+        assertThat(book.at("ETH", null, 1).isPaused()).isTrue();
+        assertThat(book.at("ETH", null, 1).version()).isEqualTo(2);
     }
 
     @Test
@@ -105,6 +136,23 @@ class RuleBookTest {
                 .hasMessageContaining(reason);
         assertThatThrownBy(() -> book.add(change)).isInstanceOf(IllegalArgumentException.class);
         assertThat(book.at(null, null, 1).parameters()).isEqualTo(FlashLoanParameters.DEFAULTS);
+    }
+
+    @Test
+    void versionOneIsThatOfTheDefaultsAndNoOverrideMayTakeIt() {
+        RuleBook<FlashLoanParameters> book = book();
+        for (String scope : List.of("coin:BTC", "account:" + ALICE)) {
+            RuleChange override = change(scope, 1, "{\"window_ms\":7}", RuleState.ACTIVE, 0);
+            assertThatThrownBy(() -> RuleCatalog.check(override))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("an override begins at 2");
+            assertThatThrownBy(() -> book.add(override))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("an override begins at 2");
+        }
+        assertThat(book.at("BTC", ALICE, 1).parameters()).isEqualTo(FlashLoanParameters.DEFAULTS);
+        book.add(change("coin:BTC", 2, "{\"window_ms\":7}", RuleState.ACTIVE, 0));
+        assertThat(book.at("BTC", ALICE, 1).parameters().windowMs()).isEqualTo(7);
     }
 
     @Test

@@ -135,7 +135,7 @@ class SignalChangeCoreTest {
         assertThat(alert.title()).isEqualTo("Signal for BTC: LONG with confidence 0.82");
         assertThat(alert.message())
                 .isEqualTo(
-                        "At 2025-10-10T21:20:03.000Z in BTC the recommendation went from NEUTRAL to LONG; the confidence rose from 0.5 to 0.82 (threshold 0.7); the long bias moved from 0.45 to 0.65 (threshold 0.1), compared with the signal of 2025-10-10T21:15:03.000Z. 30 traders are long, 10 short, 5 flat; their net exposure is 12.5 BTC.");
+                        "At 2025-10-10 21:20:03 UTC in BTC the recommendation went from NEUTRAL to LONG; the confidence rose from 0.50 to 0.82 (threshold 0.7); the long bias moved from 0.45 to 0.65 (threshold 0.1), compared with the signal of 2025-10-10 21:15:03 UTC. Traders: 30 long, 10 short, 5 flat; their net exposure is 12.5 BTC.");
         assertThat(alert.details())
                 .isEqualTo(
                         "{\"bias_moved\":true,\"confidence\":\"0.82\",\"confidence_reached\":true,\"long_bias\":\"0.65\",\"long_bias_move\":\"0.2\",\"min_bias_move\":\"0.1\",\"min_confidence\":\"0.7\",\"net_exposure\":\"12.5\",\"previous_at\":\"2025-10-10T21:15:03.000Z\",\"previous_confidence\":\"0.5\",\"previous_long_bias\":\"0.45\",\"previous_recommendation\":\"NEUTRAL\",\"recommendation\":\"LONG\",\"recommendation_changed\":true,\"short_bias\":\"0.2\",\"traders_flat\":5,\"traders_long\":30,\"traders_short\":10}");

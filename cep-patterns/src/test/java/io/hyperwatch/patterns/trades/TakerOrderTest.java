@@ -12,6 +12,7 @@ import io.hyperwatch.patterns.factlog.HarnessRun;
 import io.hyperwatch.patterns.factlog.Logged;
 import io.hyperwatch.patterns.factlog.TradeLogs;
 import io.hyperwatch.patterns.incident.Streams;
+import io.hyperwatch.patterns.state.FlinkMemoryOperator;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
@@ -142,7 +143,10 @@ class TakerOrderTest {
     @Test
     void inFlinkTheOutputIsTheSameWhereverWatermarksAndRestartsFall() throws Exception {
         HarnessRun<Trade, TakerOrder> flink =
-                new HarnessRun<>(TakerOrderFunction::new, Trade::coin, List.of());
+                new HarnessRun<>(
+                        () -> FlinkMemoryOperator.of(new TakerOrderFunction()),
+                        Trade::coin,
+                        List.of());
         for (int seed = 0; seed < Streams.of(200); seed++) {
             Random random = new Random(seed);
             List<Logged<Trade>> log = TradeLogs.random(random, 60);

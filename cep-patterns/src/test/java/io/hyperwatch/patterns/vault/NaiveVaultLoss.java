@@ -109,11 +109,12 @@ final class NaiveVaultLoss {
                         && compare(drawdown, rearm.multiply(rule.decimal("drawdown_pct"))) < 0
                         && (!z || zAbove(window, rearm.multiply(rule.decimal("z_warning"))) < 0)
                         && compare(anomaly, rearm.multiply(rule.decimal("anomaly_warning"))) < 0;
-        if (rule.state() == RuleState.PAUSED) {
+        boolean inShadow = rule.state() == RuleState.SHADOW;
+        if (rule.state() == RuleState.PAUSED || incident != null && !shadow && inShadow) {
             quiet(atMs);
         } else if (level > 0) {
             hold(now, rule, Severity.values()[level + 1], late, atMs, loss);
-        } else if (over) {
+        } else if (over || incident != null && shadow != inShadow) {
             quiet(atMs);
         } else {
             quietFromMs = null;
@@ -133,7 +134,7 @@ final class NaiveVaultLoss {
             boolean late,
             long atMs,
             BigDecimal loss) {
-        if (incident != null && shadow != (rule.state() == RuleState.SHADOW)) {
+        if (incident != null && shadow && rule.state() == RuleState.ACTIVE) {
             tell(AlertKind.RESOLVE, Math.max(lastHeldMs, atMs), false);
             incident = null;
         }
@@ -161,13 +162,13 @@ final class NaiveVaultLoss {
             events = 1;
             tell(AlertKind.OPEN, now.timeMs(), late);
         } else {
-            version = rule.version();
             events++;
             lastHeldMs = Math.max(lastHeldMs, atMs);
             if (loss.signum() > 0 && (worst == null || loss.compareTo(worst) > 0)) {
                 worst = loss;
             }
             if (level.compareTo(severity) > 0) {
+                version = rule.version();
                 severity = level;
                 tell(AlertKind.ESCALATE, now.timeMs(), late);
             }

@@ -221,7 +221,7 @@ class VaultLossCoreTest {
         assertThat(alert.title()).isEqualTo("Vault loss: HLP lost 4,000,000 USD in 24 hours");
         assertThat(alert.message())
                 .isEqualTo(
-                        "Vault HLP (%s) is worth 396,000,000 USD at 2025-10-10T21:15:03.000Z, profit and loss over 24 hours -4,000,000 USD. Thresholds: a loss of more than 1,000,000 USD, critical above 2,000,000 USD. The anomaly score is 58 (thresholds 30, 50 and 70)."
+                        "Vault HLP (%s) is worth 396,000,000 USD at 2025-10-10 21:15:03 UTC, profit and loss over 24 hours -4,000,000 USD. Thresholds: a loss of more than 1,000,000 USD, critical above 2,000,000 USD. The anomaly score is 58.0 (thresholds 30, 50 and 70)."
                                 .formatted(Vaults.HLP));
         assertThat(alert.valueUsd()).isEqualByComparingTo("4000000");
         assertThat(alert.details())

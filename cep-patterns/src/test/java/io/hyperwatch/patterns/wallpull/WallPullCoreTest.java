@@ -37,12 +37,12 @@ class WallPullCoreTest {
         assertThat(alert.title()).isEqualTo("BTC: buy wall of 1,000,000 USD at 100 pulled");
         assertThat(alert.message())
                 .isEqualTo(
-                        "Since 2025-10-10T21:15:03.000Z 10000 BTC stood at 100 in 2 successive"
-                                + " books for 5.0 s: 1,000,000 USD, 10 times the median level of"
+                        "Since 2025-10-10 21:15:03 UTC 10,000 BTC stood at 100 in 2 successive"
+                                + " books for 5 s: 1,000,000 USD, 10.0 times the median level of"
                                 + " its side, 0.05 % from the mid (thresholds: 1,000,000 USD, 5"
-                                + " times, 1.00 %, 2 books, 5.0 s). At 2025-10-10T21:15:08.500Z 0"
+                                + " times, 1 %, 2 books, 5 s). At 2025-10-10 21:15:08 UTC nothing"
                                 + " of it was left, though prices down to 99.6 were shown; 15.00 %"
-                                + " had traded (threshold 20.00 %).");
+                                + " of it had traded (threshold 20 %).");
         assertThat(alert.eventTimeMs()).isEqualTo(WallLog.BEGINNING + 5_500);
         assertThat(alert.firstEventTimeMs()).isEqualTo(WallLog.BEGINNING);
         assertThat(alert.valueUsd()).isEqualByComparingTo("1000000");

@@ -1,10 +1,10 @@
 package io.hyperwatch.patterns.wallpull;
 
 import io.hyperwatch.patterns.incident.Step;
+import io.hyperwatch.patterns.state.FlinkMemoryCoOperator;
 
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -87,7 +87,7 @@ final class WallTradesHarness implements AutoCloseable {
         KeyedTwoInputStreamOperatorTestHarness<String, WallSignal, LevelTrade, VanishedWall>
                 harness =
                         new KeyedTwoInputStreamOperatorTestHarness<>(
-                                new KeyedCoProcessOperator<>(new WallTradesFunction()),
+                                FlinkMemoryCoOperator.of(new WallTradesFunction()),
                                 WallSignal::coin,
                                 LevelTrade::coin,
                                 Types.STRING);

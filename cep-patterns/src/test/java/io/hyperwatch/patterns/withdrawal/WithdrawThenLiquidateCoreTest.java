@@ -53,11 +53,11 @@ class WithdrawThenLiquidateCoreTest {
         assertThat(alert.eventTimeMs()).isEqualTo(BEGINNING + 5 * HOUR_MS);
         assertThat(alert.firstEventTimeMs()).isEqualTo(BEGINNING + 4 * HOUR_MS);
         assertThat(alert.title())
-                .isEqualTo("Withdrew 17,090,000 USD, liquidated in ETH 1 h 0 min later: " + WHALE);
+                .isEqualTo("Withdrew 17,090,000 USD, liquidated in ETH 1 h later: " + WHALE);
         assertThat(alert.message())
                 .isEqualTo(
                         WHALE
-                                + " has had a position in ETH of up to 329,770,000 USD (threshold 10,000,000 USD) since 2025-03-12T01:00:00.000Z, withdrew 17,090,000 USD, 42.725 % of its account's 40,000,000 USD (threshold 10.00 %), in 1 transfers until 2025-03-12T04:00:00.000Z, and is being liquidated in ETH since 2025-03-12T05:00:00.000Z (threshold 24 h 0 min after the withdrawal); 1,915,000 USD so far. The loss beyond its margin is the venue's.");
+                                + " has had a position in ETH of up to 329,770,000 USD (threshold 10,000,000 USD) since 2025-03-12 01:00:00 UTC, withdrew 17,090,000 USD, 42.72 % of its account's 40,000,000 USD (threshold 10 %), in 1 transfer until 2025-03-12 04:00:00 UTC, and is being liquidated in ETH since 2025-03-12 05:00:00 UTC (threshold 24 h after the withdrawal); 1,915,000 USD so far. The loss beyond its margin is the venue's.");
         assertThat(alert.details())
                 .contains(
                         "\"withdrawn_pct\":\"42.725000\"",

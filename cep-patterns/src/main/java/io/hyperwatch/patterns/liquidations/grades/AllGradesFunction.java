@@ -7,6 +7,8 @@ import io.hyperwatch.patterns.incident.FlinkDeadline;
 import io.hyperwatch.patterns.incident.HoldQueue;
 import io.hyperwatch.patterns.liquidations.LiquidationRuns;
 import io.hyperwatch.patterns.state.FlinkCell;
+import io.hyperwatch.patterns.state.FlinkMemory;
+import io.hyperwatch.patterns.state.FlinkRemembering;
 import io.hyperwatch.patterns.state.FlinkTable;
 
 import org.apache.flink.api.common.functions.OpenContext;
@@ -25,7 +27,8 @@ import java.util.Locale;
  * judges it needs no hold of its own.
  */
 public final class AllGradesFunction
-        extends KeyedProcessFunction<String, LiquidationFill, LiquidationFill> {
+        extends KeyedProcessFunction<String, LiquidationFill, LiquidationFill>
+        implements FlinkRemembering {
 
     /** The order of the fills matters, so they all have this key. */
     public static final String ONE_KEY = "all-grades";
@@ -38,12 +41,19 @@ public final class AllGradesFunction
     private static final String RUNS = "liquidation-runs";
     private static final String CLEAN_UP_AT = "clean-up-at";
 
+    private transient FlinkMemory memory;
     private transient HoldQueue<LiquidationFill> queue;
     private transient AllGradesCore core;
     private transient FlinkDeadline deadline;
 
     @Override
+    public FlinkMemory memory() {
+        return memory;
+    }
+
+    @Override
     public void open(OpenContext context) {
+        memory = new FlinkMemory();
         queue =
                 new HoldQueue<>(
                         table(HELD, LiquidationFill.class),
@@ -55,7 +65,7 @@ public final class AllGradesFunction
                         cell(TRADES_PROGRESS, SeenProgress.class),
                         table(RUNS, LiquidationRuns.class),
                         cell(CLEAN_UP_AT, Long.class));
-        deadline = new FlinkDeadline(getRuntimeContext());
+        deadline = new FlinkDeadline(getRuntimeContext(), memory);
     }
 
     @Override
@@ -102,12 +112,14 @@ public final class AllGradesFunction
                 getRuntimeContext()
                         .getMapState(
                                 new MapStateDescriptor<>(
-                                        name, Types.STRING, TypeInformation.of(type))));
+                                        name, Types.STRING, TypeInformation.of(type))),
+                memory);
     }
 
     private <V> FlinkCell<V> cell(String name, Class<V> type) {
         return new FlinkCell<>(
                 getRuntimeContext()
-                        .getState(new ValueStateDescriptor<>(name, TypeInformation.of(type))));
+                        .getState(new ValueStateDescriptor<>(name, TypeInformation.of(type))),
+                memory);
     }
 }

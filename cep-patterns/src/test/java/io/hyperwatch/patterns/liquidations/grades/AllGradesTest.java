@@ -6,12 +6,12 @@ import io.hyperwatch.patterns.dedupe.Seen;
 import io.hyperwatch.patterns.incident.Step;
 import io.hyperwatch.patterns.incident.Streams;
 import io.hyperwatch.patterns.liquidations.LiquidationRuns;
+import io.hyperwatch.patterns.state.FlinkMemoryOperator;
 import io.hyperwatch.patterns.state.HeapCell;
 import io.hyperwatch.patterns.state.HeapTable;
 
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -123,7 +123,7 @@ class AllGradesTest {
             open(OperatorSubtaskState state) throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, LiquidationFill, LiquidationFill> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new AllGradesFunction()),
+                        FlinkMemoryOperator.of(new AllGradesFunction()),
                         fill -> AllGradesFunction.ONE_KEY,
                         Types.STRING);
         if (state != null) {
