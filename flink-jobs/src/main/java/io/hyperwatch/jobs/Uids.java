@@ -138,6 +138,11 @@ public final class Uids {
         return "clock." + shortName(topic);
     }
 
+    /** Of the count of what came too late for a pattern. */
+    public static String late(String pattern) {
+        return "late." + pattern;
+    }
+
     private static String shortName(Topic topic) {
         return topic.topicName().substring(topic.topicName().indexOf('.') + 1);
     }

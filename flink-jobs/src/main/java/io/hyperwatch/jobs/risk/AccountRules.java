@@ -26,6 +26,7 @@ import io.hyperwatch.topics.Topic;
 
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
 
 import java.util.List;
@@ -70,7 +71,7 @@ final class AccountRules {
     }
 
     private static void positions(RiskGraph graph, DataStream<PositionEvent> positions) {
-        DataStream<RapidUnwind> unwinds =
+        SingleOutputStreamOperator<RapidUnwind> unwinds =
                 RapidUnwindPattern.follow(
                                 graph.judge(
                                                 positions.keyBy(PositionRulesFunction::key),
@@ -84,6 +85,7 @@ final class AccountRules {
                                         .getSideOutput(DetectorFunction.tag(UnwindStepsRule.STEPS)))
                         .name("Open, increase, close (CEP)")
                         .uid(Uids.RAPID_UNWIND);
+        graph.countsLate(unwinds, RapidUnwindPattern.LATE);
         graph.judge(
                 unwinds.keyBy(unwind -> unwind.ended().position()),
                 "Rapid unwind (per account and coin)",
@@ -117,7 +119,7 @@ final class AccountRules {
                                         RiskReadings::accountValueFact,
                                         "account values",
                                         Uids.ACCOUNT_VALUES_DECODE));
-        DataStream<LiquidatedAfterWithdrawal> stories =
+        SingleOutputStreamOperator<LiquidatedAfterWithdrawal> stories =
                 WithdrawThenLiquidatePattern.follow(
                                 graph.judge(
                                                 facts.keyBy(AccountFact::account),
@@ -130,6 +132,7 @@ final class AccountRules {
                                                 DetectorFunction.tag(AccountStoryRule.STEPS)))
                         .name("Open, withdraw, liquidated (CEP)")
                         .uid(Uids.WITHDRAW_THEN_LIQUIDATE);
+        graph.countsLate(stories, WithdrawThenLiquidatePattern.LATE);
         graph.judge(
                 stories.keyBy(story -> story.liquidated().account()),
                 "Withdrawal rules (per account)",

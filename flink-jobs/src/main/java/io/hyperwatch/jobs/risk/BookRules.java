@@ -8,6 +8,7 @@ import io.hyperwatch.jobs.io.RiskReadings;
 import io.hyperwatch.patterns.hosts.BookRulesFunction;
 import io.hyperwatch.patterns.hosts.VanishedWallRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorFunction;
+import io.hyperwatch.patterns.state.FlinkMemoryCoOperator;
 import io.hyperwatch.patterns.wallpull.LevelTrade;
 import io.hyperwatch.patterns.wallpull.VanishedWall;
 import io.hyperwatch.patterns.wallpull.WallLayeringPattern;
@@ -56,8 +57,10 @@ final class BookRules {
         DataStream<VanishedWall> vanished =
                 walls.connect(levels)
                         .keyBy(WallSignal::coin, LevelTrade::coin, Types.STRING)
-                        .process(new WallTradesFunction(), WallTradesFunction.VANISHED_TYPE)
-                        .name("Vanished walls and their trades (per coin, held)")
+                        .transform(
+                                "Vanished walls and their trades (per coin, held)",
+                                WallTradesFunction.VANISHED_TYPE,
+                                FlinkMemoryCoOperator.of(new WallTradesFunction()))
                         .uid(Uids.WALL_TRADES);
         SingleOutputStreamOperator<Alert> pulled =
                 graph.judge(
@@ -71,6 +74,7 @@ final class BookRules {
                                 pulled.getSideOutput(
                                         DetectorFunction.tag(WallPullRule.PULL_SIGNALS)))
                         .name("Layering (CEP)")
-                        .uid(Uids.LAYERING));
+                        .uid(Uids.LAYERING),
+                WallLayeringPattern.LATE);
     }
 }

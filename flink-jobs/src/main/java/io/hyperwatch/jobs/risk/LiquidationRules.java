@@ -28,8 +28,10 @@ import io.hyperwatch.patterns.liquidations.LiquidationAssembler;
 import io.hyperwatch.patterns.liquidations.LiquidationFunction;
 import io.hyperwatch.patterns.liquidations.grades.AllGradesFunction;
 import io.hyperwatch.patterns.liquidations.grades.GradeGate;
+import io.hyperwatch.patterns.state.FlinkMemoryOperator;
 import io.hyperwatch.topics.Topic;
 
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -91,15 +93,17 @@ final class LiquidationRules {
                 Uids.ACCOUNT_LIQUIDATION_RULES,
                 new AccountLiquidationRulesFunction(
                         graph.ruleLog(), List.of(GradeGate.immediate(new CoordinatedRule()))));
-        DataStream<Fill> adlFills = confirmed.getSideOutput(LiquidationFunction.AUTO_DELEVERAGINGS);
         graph.judge(
-                adlFills.keyBy(Fill::coin),
+                confirmed.getSideOutput(LiquidationFunction.AUTO_DELEVERAGINGS).keyBy(Fill::coin),
                 "Auto-deleveraging rules (per coin)",
                 Uids.ADL_RULES,
                 new AdlRulesFunction(graph.ruleLog(), List.of(new AdlRule())));
         shape(graph, prices, venue.union(coins));
         waves(graph, coins, allGrades(graph, confirmed.union(inferred)));
-        return new Outputs(confirmed, confirmed.union(inferred), adlFills);
+        return new Outputs(
+                confirmed,
+                confirmed.union(inferred),
+                confirmed.getSideOutput(LiquidationFunction.DELEVERAGED));
     }
 
     private static void waves(
@@ -113,7 +117,8 @@ final class LiquidationRules {
                                         .getSideOutput(waves)
                                         .union(allGrades.getSideOutput(waves)))
                         .name("Waves of a cascade (CEP)")
-                        .uid(Uids.CASCADE_WAVES));
+                        .uid(Uids.CASCADE_WAVES),
+                CascadeWavePattern.LATE);
     }
 
     /**
@@ -124,9 +129,11 @@ final class LiquidationRules {
     private static SingleOutputStreamOperator<Alert> allGrades(
             RiskGraph graph, DataStream<LiquidationFill> fills) {
         SingleOutputStreamOperator<LiquidationFill> merged =
-                fills.keyBy(fill -> AllGradesFunction.ONE_KEY)
-                        .process(new AllGradesFunction())
-                        .name("Liquidations of all grades (held)")
+                FlinkMemoryOperator.process(
+                                fills.keyBy(fill -> AllGradesFunction.ONE_KEY),
+                                "Liquidations of all grades (held)",
+                                TypeInformation.of(LiquidationFill.class),
+                                new AllGradesFunction())
                         .uid(Uids.ALL_GRADES)
                         .setParallelism(1);
         graph.judge(
@@ -163,13 +170,15 @@ final class LiquidationRules {
                         "fills",
                         Uids.FILLS_DECODE);
         SingleOutputStreamOperator<LiquidationFill> liquidations =
-                fills.filter(LiquidationAssembler::concerns)
-                        .name("Forced fills")
-                        .uid(Uids.FORCED_FILLS)
-                        .setParallelism(fills.getParallelism())
-                        .keyBy(fill -> LiquidationFunction.ONE_KEY)
-                        .process(new LiquidationFunction())
-                        .name("Liquidations (one total order)")
+                FlinkMemoryOperator.process(
+                                fills.filter(LiquidationAssembler::concerns)
+                                        .name("Forced fills")
+                                        .uid(Uids.FORCED_FILLS)
+                                        .setParallelism(fills.getParallelism())
+                                        .keyBy(fill -> LiquidationFunction.ONE_KEY),
+                                "Liquidations (one total order)",
+                                TypeInformation.of(LiquidationFill.class),
+                                new LiquidationFunction())
                         .uid(Uids.LIQUIDATIONS)
                         .setParallelism(1);
         graph.rejects(liquidations.getSideOutput(LiquidationFunction.REJECTED));
@@ -178,13 +187,15 @@ final class LiquidationRules {
 
     private static void shape(RiskGraph graph, DataStream<Price> prices, DataStream<Alert> alerts) {
         DataStream<ShapeSignal> pushes =
-                prices.filter(PricePushCore::matters)
-                        .name("Contexts with a mid")
-                        .uid(Uids.PUSH_CONTEXTS)
-                        .setParallelism(prices.getParallelism())
-                        .keyBy(Price::coin)
-                        .process(new PricePushFunction())
-                        .name("Price pushes (per coin)")
+                FlinkMemoryOperator.process(
+                                prices.filter(PricePushCore::matters)
+                                        .name("Contexts with a mid")
+                                        .uid(Uids.PUSH_CONTEXTS)
+                                        .setParallelism(prices.getParallelism())
+                                        .keyBy(Price::coin),
+                                "Price pushes (per coin)",
+                                TypeInformation.of(ShapeSignal.class),
+                                new PricePushFunction())
                         .uid(Uids.PRICE_PUSHES);
         DataStream<ShapeSignal> liquidations =
                 alerts.flatMap(new ShapeLiquidationsFunction())
@@ -199,6 +210,7 @@ final class LiquidationRules {
         graph.raises(
                 FlashLoanShapePattern.follow(ordered)
                         .name("Flash-loan shape (CEP)")
-                        .uid(Uids.SHAPE));
+                        .uid(Uids.SHAPE),
+                FlashLoanShapePattern.LATE);
     }
 }

@@ -15,8 +15,10 @@ import io.hyperwatch.patterns.midjump.MidJumpRule;
 import io.hyperwatch.patterns.oracle.OracleBreachPattern;
 import io.hyperwatch.patterns.oracle.OracleDeviationRule;
 import io.hyperwatch.patterns.reference.ReferenceDeviationRule;
+import io.hyperwatch.patterns.state.FlinkMemoryOperator;
 import io.hyperwatch.topics.Topic;
 
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -61,20 +63,23 @@ final class PriceRules {
                                 judged.getSideOutput(
                                         DetectorFunction.tag(OracleDeviationRule.BREACH_SIGNALS)))
                         .name("Oracle breach (CEP)")
-                        .uid(Uids.ORACLE_BREACH));
+                        .uid(Uids.ORACLE_BREACH),
+                OracleBreachPattern.LATE);
         funding(graph, prices);
         return prices;
     }
 
     private static void funding(RiskGraph graph, DataStream<Price> prices) {
         DataStream<FundingObservation> estimates =
-                prices.filter(FundingEstimateFunction::matters)
-                        .name("Notable funding estimates")
-                        .uid(Uids.FUNDING_NOTABLE)
-                        .setParallelism(prices.getParallelism())
-                        .keyBy(Price::coin)
-                        .process(new FundingEstimateFunction())
-                        .name("Funding estimates (per coin)")
+                FlinkMemoryOperator.process(
+                                prices.filter(FundingEstimateFunction::matters)
+                                        .name("Notable funding estimates")
+                                        .uid(Uids.FUNDING_NOTABLE)
+                                        .setParallelism(prices.getParallelism())
+                                        .keyBy(Price::coin),
+                                "Funding estimates (per coin)",
+                                TypeInformation.of(FundingObservation.class),
+                                new FundingEstimateFunction())
                         .uid(Uids.FUNDING_ESTIMATES);
         DataStream<FundingObservation> settled =
                 graph.readQuietly(

@@ -16,9 +16,11 @@ import io.hyperwatch.patterns.rules.RuleLog;
 import io.hyperwatch.rules.RuleChange;
 import io.hyperwatch.topics.Topic;
 
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +74,19 @@ final class RiskGraph {
     }
 
     /** A pattern beside the detectors raises the risk of their incidents. */
-    void raises(DataStream<IncidentRisk> risk) {
-        risks.add(risk);
+    <S> void raises(SingleOutputStreamOperator<IncidentRisk> pattern, OutputTag<S> late) {
+        risks.add(pattern);
+        countsLate(pattern, late);
+    }
+
+    /** What comes too late for a pattern is counted. */
+    <S> void countsLate(SingleOutputStreamOperator<?> pattern, OutputTag<S> late) {
+        pattern.getSideOutput(late)
+                .process(new LateSignalsFunction<S>())
+                .returns(Types.VOID)
+                .name("Count of " + late.getId())
+                .uid(Uids.late(pattern.getTransformation().getUid()))
+                .setParallelism(pattern.getParallelism());
     }
 
     /** What a detector beside the rules tells: no rule changes it. */

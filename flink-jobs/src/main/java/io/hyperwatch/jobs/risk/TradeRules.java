@@ -14,9 +14,11 @@ import io.hyperwatch.patterns.burst.TrackingDeskRule;
 import io.hyperwatch.patterns.hosts.TakerOrderRulesFunction;
 import io.hyperwatch.patterns.incident.DetectorFunction;
 import io.hyperwatch.patterns.largetrade.LargeTradeRule;
+import io.hyperwatch.patterns.state.FlinkMemoryOperator;
 import io.hyperwatch.patterns.trades.TakerOrderFunction;
 import io.hyperwatch.topics.Topic;
 
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 import java.util.List;
@@ -49,9 +51,11 @@ final class TradeRules {
                         "trades",
                         Uids.TRADES_DECODE);
         DataStream<TakerOrder> orders =
-                trades.keyBy(Trade::coin)
-                        .process(new TakerOrderFunction())
-                        .name("Taker orders (per coin)")
+                FlinkMemoryOperator.process(
+                                trades.keyBy(Trade::coin),
+                                "Taker orders (per coin)",
+                                TypeInformation.of(TakerOrder.class),
+                                new TakerOrderFunction())
                         .uid(Uids.TAKER_ORDERS);
         graph.judge(
                 orders.keyBy(TakerOrder::coin),

@@ -4,7 +4,10 @@ import io.hyperwatch.events.Fill;
 
 import java.util.List;
 
-/** Table {@code adl_fills}, of the account that was deleveraged: a fill never changes. */
+/**
+ * Table {@code adl_fills}, of the account that was deleveraged, never of the one in default: so one
+ * view of a trade, which never changes.
+ */
 public final class AdlFillsTable {
 
     public static final PostgresTable<Fill> TABLE =

@@ -42,7 +42,7 @@ public record PostgresSinks(PostgresSettings settings, DeadLetterChannel.Factory
         return to(LiquidationsTable.TABLE);
     }
 
-    /** Fills whose direction is {@link Fill#AUTO_DELEVERAGING}. */
+    /** Fills of accounts that were deleveraged, direction {@link Fill#AUTO_DELEVERAGING}. */
     public Sink<Fill> adlFills() {
         return to(AdlFillsTable.TABLE);
     }

@@ -142,6 +142,11 @@ final class LiquidationStages implements LiquidationOutput {
     }
 
     @Override
+    public void deleveraged(Fill fill) {
+        // a row, no alert
+    }
+
+    @Override
     public void rejected(DeadLetter letter) {
         // makes no alert
     }
