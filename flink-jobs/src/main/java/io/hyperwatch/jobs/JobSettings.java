@@ -23,7 +23,8 @@ import java.util.TreeSet;
  * @param parallelism tasks per operator
  * @param stateBackend {@code hashmap} or {@code rocksdb}
  * @param checkpointDir folder or object-store URL; null: as the cluster is configured
- * @param checkpointIntervalMs time between checkpoints
+ * @param checkpointIntervalMs time between checkpoints: how much of the log is read again after a
+ *     crash. Nothing waits for one, and on the heap each writes the whole state
  * @param tradeMinValueUsd trades below this notional are not stored in table {@code trades}; every
  *     trade counts in candles and rules
  * @param alertMinSeverity quieter alerts are not delivered; empty for the default
@@ -76,7 +77,7 @@ public record JobSettings(
                         (int) read.number("parallelism", null, 1, 1, 128),
                         read.oneOf("state-backend", "hashmap", Set.of("hashmap", "rocksdb")),
                         options.get("checkpoint-dir", null),
-                        read.number("checkpoint-interval-ms", null, 5_000, 100, 3_600_000),
+                        read.number("checkpoint-interval-ms", null, 30_000, 100, 3_600_000),
                         read.decimal("trade-min-value-usd", "TRADE_MIN_VALUE_USD", "1000"),
                         read.text("alert-min-severity", "ALERT_MIN_SEVERITY", ""),
                         read.text(

@@ -23,7 +23,7 @@ class JobSettingsTest {
                                 1,
                                 "hashmap",
                                 null,
-                                5_000,
+                                30_000,
                                 new BigDecimal("1000"),
                                 "",
                                 ""));

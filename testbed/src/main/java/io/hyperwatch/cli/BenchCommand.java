@@ -33,7 +33,8 @@ final class BenchCommand implements Callable<Integer> {
                     "latency, throughput, bridge (default: these three); incidents: how the rules do on"
                             + " a calm day and five public incidents; soak: the bridge under faults,"
                             + " compared with the truth; risk: the risk job beside a loop by hand"
-                            + " over the same topics; risk-state: what it keeps. Exit code 1 when"
+                            + " over the same topics (risk-trades, -mixed, -storm, -density, -block:"
+                            + " a part of it); risk-state: what it keeps. Exit code 1 when"
                             + " something was lost, missed or made up, or two ways disagree.")
     List<String> suites = List.of();
 

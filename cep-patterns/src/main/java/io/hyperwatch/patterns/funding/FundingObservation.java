@@ -62,10 +62,14 @@ public record FundingObservation(
                 settled.provenance().sequence());
     }
 
-    /** Null for a day of payments merged into one: its rate is an average, not an hour's. */
+    /**
+     * Null for a day of payments merged into one: its rate is an average, not an hour's. And for
+     * those of a snapshot: an account that is looked at for the first time tells history, and after
+     * a reconnect the contexts and the settled rates have said the same.
+     */
     public static FundingObservation of(FundingPayment payment) {
         boolean merged = payment.samples() != null && payment.samples() > 1;
-        if (payment.rate() == null || merged) {
+        if (payment.rate() == null || merged || payment.provenance().snapshot()) {
             return null;
         }
         return new FundingObservation(

@@ -50,9 +50,7 @@ final class FlinkDetectorContext implements DetectorContext {
                                 rule + "." + name,
                                 TypeInformation.of(key),
                                 TypeInformation.of(value))),
-                memory,
-                // by time: windows look at each second, had it events or not
-                key == Long.class);
+                memory);
     }
 
     @Override

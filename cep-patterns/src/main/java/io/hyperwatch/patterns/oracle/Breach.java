@@ -14,6 +14,7 @@ import java.util.List;
  * @param deviationPct newest, in percent, 6 digits
  * @param peakPct largest
  * @param critical whether it has been above the critical threshold
+ * @param told whether its pattern knows of it
  */
 public record Breach(
         long startedAtMs,
@@ -21,7 +22,8 @@ public record Breach(
         int stepsTold,
         BigDecimal deviationPct,
         BigDecimal peakPct,
-        boolean critical) {
+        boolean critical,
+        boolean told) {
 
     Breach seen(BigDecimal pct, boolean nowCritical) {
         return new Breach(
@@ -30,12 +32,22 @@ public record Breach(
                 stepsTold,
                 pct,
                 peakPct.max(pct),
-                critical || nowCritical);
+                critical || nowCritical,
+                told);
     }
 
-    Breach stepTold() {
+    /**
+     * @param signalled whether the pattern was told
+     */
+    Breach afterStep(boolean signalled) {
         return new Breach(
-                startedAtMs, sustainedSeconds, stepsTold + 1, deviationPct, peakPct, critical);
+                startedAtMs,
+                sustainedSeconds,
+                stepsTold + 1,
+                deviationPct,
+                peakPct,
+                critical,
+                told || signalled);
     }
 
     /** {@link Detector#NEVER} when all steps are over. */

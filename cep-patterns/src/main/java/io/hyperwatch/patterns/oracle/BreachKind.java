@@ -3,9 +3,9 @@ package io.hyperwatch.patterns.oracle;
 /** What a {@link BreachSignal} says about its breach. */
 public enum BreachKind {
     UNKNOWN,
-    /** The deviation went above the warning threshold. */
+    /** A breach that is about to be said to be sustained for the first time. */
     BREACH,
-    /** For the first time in this breach it is above the critical threshold. */
+    /** Behind the first {@link #SUSTAINED}: for the first time above the critical threshold. */
     ESCALATED,
     /** It has not ended for 30, 60, 300 s. */
     SUSTAINED,

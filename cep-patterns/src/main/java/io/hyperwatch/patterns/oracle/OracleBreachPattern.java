@@ -15,14 +15,14 @@ import org.apache.flink.util.OutputTag;
 import java.time.Duration;
 
 /**
- * Follows a breach of the oracle price through its signals: breach, then sustained for 30, 60, 300
- * s (and once above the critical threshold), then recovered. Each step that is reached is a match
- * of its own and raises the incident's risk; the first alert never waits for it.
+ * Follows a breach of the oracle price through its signals: breach and sustained for 30 s, for 60,
+ * for 300 (and once above the critical threshold), then recovered. Each step that is reached is a
+ * match of its own and raises the incident's risk; the first alert never waits for it.
  *
  * <p>Strict contiguity: the signals of a coin tell one breach after the other, so the next signal
  * either continues the breach or begins another one. Skip strategy: none, because the longer match
- * of the same breach is wanted too; there are at most five of them. Bound: an hour from the breach
- * to its recovery; the score cannot rise after 300 s.
+ * of the same breach is wanted too; there are at most five of them. Bound: an hour from its first
+ * step to its recovery; the score cannot rise after 300 s.
  */
 public final class OracleBreachPattern {
 
@@ -32,7 +32,7 @@ public final class OracleBreachPattern {
 
     public static final Duration WITHIN = Duration.ofHours(1);
 
-    /** Breaches that had not recovered an hour after they began; to be counted. */
+    /** Breaches that had not recovered an hour after their first step. */
     public static final OutputTag<BreachSignal> TIMED_OUT =
             new OutputTag<>("timed-out-oracle-breaches", TypeInformation.of(BreachSignal.class));
 

@@ -81,8 +81,7 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
     public void advance(long logTimeMs) {
         Breach breach = state().breach();
         while (breach != null && breach.nextStepMs() <= logTimeMs) {
-            signal(BreachKind.SUSTAINED, breach, breach.nextStepMs());
-            breach = breach.stepTold();
+            breach = sustained(breach);
             cell.set(state().with(breach));
         }
         incidents.advance(logTimeMs);
@@ -120,7 +119,8 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
                                 0,
                                 pct,
                                 pct,
-                                critical)
+                                critical,
+                                false)
                         : before.seen(pct, critical);
         cell.set(state().with(breach));
 
@@ -146,17 +146,30 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
             cell.set(state().withPeak(joins ? pct.max(state().incidentPeakPct()) : pct));
         }
         incidents.lasts(finding.rule(), finding.heldAtMs());
-        if (before == null) {
-            signal(BreachKind.BREACH, breach, finding.heldAtMs());
-        } else if (critical && !before.critical()) {
+        if (before != null && before.told() && critical && !before.critical()) {
             signal(BreachKind.ESCALATED, breach, finding.heldAtMs());
         }
+    }
+
+    /**
+     * The pattern is told of a breach when its first step is over: in a storm most end before, and
+     * on RocksDB Flink CEP takes some hundred signals a second. Their scores are those of the
+     * records.
+     */
+    private Breach sustained(Breach breach) {
+        long stepMs = breach.nextStepMs();
+        if (!breach.told()) {
+            signal(BreachKind.BREACH, breach, stepMs);
+        }
+        return breach.afterStep(signal(BreachKind.SUSTAINED, breach, stepMs));
     }
 
     private void recovered(long atMs, Deviation deviation) {
         Breach breach = state().breach();
         if (breach != null) {
-            signal(BreachKind.RECOVERED, breach.seen(deviation.percent(), false), atMs);
+            if (breach.told()) {
+                signal(BreachKind.RECOVERED, breach.seen(deviation.percent(), false), atMs);
+            }
             cell.set(state().with((Breach) null));
         }
         incidents.released(atMs);
@@ -171,11 +184,14 @@ public final class OracleDeviationCore implements Detector<Price, OracleDeviatio
         incidents.lasts(rule, atMs);
     }
 
-    private void signal(BreachKind kind, Breach breach, long timeMs) {
+    /** Whether there is an incident that it belongs to. */
+    private boolean signal(BreachKind kind, Breach breach, long timeMs) {
         OpenIncident open = incidents.current();
-        if (open != null) {
-            signals.accept(breach.signal(kind, open.incidentId(), open.subject().coin(), timeMs));
+        if (open == null) {
+            return false;
         }
+        signals.accept(breach.signal(kind, open.incidentId(), open.subject().coin(), timeMs));
+        return true;
     }
 
     private OracleState state() {

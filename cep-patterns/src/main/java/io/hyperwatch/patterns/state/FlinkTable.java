@@ -19,7 +19,6 @@ public final class FlinkTable<K, V> implements Table<K, V>, FlinkMemory.Part {
 
     private final MapState<K, V> state;
     private final FlinkMemory memory;
-    private final boolean atOnce;
     private final int place;
 
     /** Of one key. */
@@ -52,23 +51,13 @@ public final class FlinkTable<K, V> implements Table<K, V>, FlinkMemory.Part {
     public FlinkTable(MapState<K, V> state) {
         this.state = state;
         this.memory = null;
-        this.atOnce = false;
         this.place = 0;
     }
 
     /** Reads and writes by the operator's memory. */
     public FlinkTable(MapState<K, V> state, FlinkMemory memory) {
-        this(state, memory, false);
-    }
-
-    /**
-     * @param atOnce whether a small table is read as a whole when it is first asked: for one that
-     *     is asked for much that it does not have, as the seconds of a window
-     */
-    public FlinkTable(MapState<K, V> state, FlinkMemory memory, boolean atOnce) {
         this.state = state;
         this.memory = memory;
-        this.atOnce = atOnce;
         this.place = memory.add(this);
     }
 
@@ -191,9 +180,6 @@ public final class FlinkTable<K, V> implements Table<K, V>, FlinkMemory.Part {
         if (kept == null) {
             kept = new Kept<>();
             memory.keep(place, kept);
-            if (atOnce) {
-                readIfSmall(kept);
-            }
         }
         return kept;
     }

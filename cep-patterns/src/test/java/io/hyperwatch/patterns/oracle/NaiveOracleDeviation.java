@@ -60,7 +60,11 @@ final class NaiveOracleDeviation {
         while (breachSince != null
                 && sustained < 3
                 && breachSince + seconds[sustained] * 1000L <= now) {
-            signals.add("SUSTAINED " + incident + " " + (breachSince + seconds[sustained] * 1000L));
+            long step = breachSince + seconds[sustained] * 1000L;
+            if (sustained == 0) {
+                signals.add("BREACH " + incident + " " + step);
+            }
+            signals.add("SUSTAINED " + incident + " " + step);
             sustained++;
         }
         if (incident != null && quietSince != null && quietSince + 60_000 <= now) {
@@ -124,10 +128,10 @@ final class NaiveOracleDeviation {
             breach(rule, record, context, percent, late, at);
         } else if (unheard
                 || percent.compareTo(warning.multiply(rule.decimal("rearm_ratio"))) < 0) {
-            if (breachSince != null) {
+            if (breachSince != null && sustained > 0) {
                 signals.add("RECOVERED " + incident + " " + at);
-                breachSince = null;
             }
+            breachSince = null;
             if (incident != null && quietSince == null) {
                 quietSince = Math.max(lastHeld, at);
             }
@@ -179,10 +183,11 @@ final class NaiveOracleDeviation {
             breachSince = at;
             sustained = 0;
             critical = aboveOne;
-            signals.add("BREACH " + incident + " " + at);
         } else if (aboveOne && !critical) {
             critical = true;
-            signals.add("ESCALATED " + incident + " " + at);
+            if (sustained > 0) {
+                signals.add("ESCALATED " + incident + " " + at);
+            }
         }
     }
 

@@ -26,8 +26,9 @@ class OracleDeviationCoreTest {
 
     private final RecordedVerdicts verdicts = new RecordedVerdicts();
     private final List<BreachSignal> signals = new ArrayList<>();
+    private final HeapCell<OracleState> state = new HeapCell<>();
     private final OracleDeviationCore core =
-            new OracleDeviationCore(new HeapCell<>(), new HeapCell<>(), verdicts, signals::add);
+            new OracleDeviationCore(state, new HeapCell<>(), verdicts, signals::add);
     private final Prices btc = new Prices("BTC");
     private InForce<OracleDeviationParameters> rule = DEFAULTS;
 
@@ -76,9 +77,25 @@ class OracleDeviationCoreTest {
                 .containsExactly(AlertKind.OPEN, AlertKind.ESCALATE);
         assertThat(verdicts.alerts().get(1).incidentId())
                 .isEqualTo(verdicts.alerts().get(0).alertId());
+        assertThat(signals).isEmpty();
+    }
+
+    @Test
+    void thePatternIsToldOfABreachWhenItsFirstStepIsOver() {
+        judge(btc.context(0, "100", null, "100.6", LIQUID));
+        advance(29_999);
+        assertThat(signals).isEmpty();
+        advance(30_000);
+        judge(btc.context(31_000, "100", null, "101.5", LIQUID));
+        judge(btc.context(32_000, "100", null, "100", LIQUID));
         assertThat(signals)
                 .extracting(BreachSignal::kind)
-                .containsExactly(BreachKind.BREACH, BreachKind.ESCALATED);
+                .containsExactly(
+                        BreachKind.BREACH,
+                        BreachKind.SUSTAINED,
+                        BreachKind.ESCALATED,
+                        BreachKind.RECOVERED);
+        assertThat(signals).extracting(BreachSignal::startedAtMs).containsOnly(Prices.BEGINNING);
     }
 
     @Test
@@ -89,13 +106,13 @@ class OracleDeviationCoreTest {
         judge(btc.top(10, null, "98"));
         judge(btc.top(20, "98", null));
         judge(btc.top(30, "98", "99"));
-        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.RECOVERED);
+        assertThat(isBreached()).isFalse();
         judge(btc.top(40, "98.01", "98.9901")); // exactly 0.995 % wide
-        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.BREACH);
+        assertThat(isBreached()).isTrue();
         judge(btc.mid(2_040, "100"));
-        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.BREACH);
+        assertThat(isBreached()).isTrue();
         judge(btc.mid(2_041, "100"));
-        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.RECOVERED);
+        assertThat(isBreached()).isFalse();
     }
 
     @Test
@@ -119,7 +136,7 @@ class OracleDeviationCoreTest {
         judge(btc.context(0, "100", null, "100.6", LIQUID));
         judge(btc.context(10_000, "100", null, "100.4", LIQUID)); // exactly 0.8 of it: goes on
         advance(299_999);
-        assertThat(signals).extracting(BreachSignal::sustainedSeconds).containsExactly(0, 30, 60);
+        assertThat(signals).extracting(BreachSignal::sustainedSeconds).containsExactly(30, 30, 60);
         advance(400_000);
         judge(btc.context(400_000, "100", null, "100.3999999", LIQUID));
         judge(btc.context(459_999, "100", null, "100.45", LIQUID)); // begins nothing, ends nothing
@@ -152,9 +169,10 @@ class OracleDeviationCoreTest {
         judge(btc.context(1_000, "100", null, "100", LIQUID));
         judge(btc.context(60_999, "100", null, "100.7", LIQUID));
         assertThat(verdicts.alerts()).hasSize(1);
+        advance(90_999);
         assertThat(signals)
                 .extracting(BreachSignal::kind)
-                .containsExactly(BreachKind.BREACH, BreachKind.RECOVERED, BreachKind.BREACH);
+                .containsExactly(BreachKind.BREACH, BreachKind.SUSTAINED);
         assertThat(signals).extracting(BreachSignal::incidentId).containsOnly(only().alertId());
     }
 
@@ -177,7 +195,6 @@ class OracleDeviationCoreTest {
         core.judge(btc.mid(1_000, "100.7"), logTimeMs, DEFAULTS);
         assertThat(only().details()).contains("\"mid_source\":\"allMids\"");
         core.judge(btc.context(2_000, "100", null, "100", LIQUID), logTimeMs, DEFAULTS);
-        assertThat(signals).last().extracting(BreachSignal::kind).isEqualTo(BreachKind.RECOVERED);
         advance(61_999);
         only();
         advance(62_000);
@@ -209,7 +226,7 @@ class OracleDeviationCoreTest {
         only();
         assertThat(signals)
                 .extracting(BreachSignal::sustainedSeconds)
-                .containsExactly(0, 30, 60, 300);
+                .containsExactly(30, 30, 60, 300);
         judge(btc.context(500_000, "102", null, "102", LIQUID));
         advance(560_000);
         assertThat(verdicts.alerts()).hasSize(2);
@@ -254,9 +271,7 @@ class OracleDeviationCoreTest {
         rule = new InForce<>(2, RuleState.SHADOW, rule.parameters());
         judge(btc.context(1_000, "100", null, "105", LIQUID));
         judge(btc.context(40_000, "100", null, "105", LIQUID));
-        assertThat(signals)
-                .extracting(BreachSignal::kind)
-                .containsExactly(BreachKind.BREACH, BreachKind.RECOVERED);
+        assertThat(signals).isEmpty();
         judge(btc.context(61_000, "100", null, "100.7", LIQUID));
         assertThat(verdicts.alerts()).extracting(Alert::shadow).containsExactly(false, false, true);
         assertThat(verdicts.alerts().get(1).message()).contains("0.60 %");
@@ -294,6 +309,10 @@ class OracleDeviationCoreTest {
     private Alert only() {
         assertThat(verdicts.alerts()).hasSize(1);
         return verdicts.alerts().get(0);
+    }
+
+    private boolean isBreached() {
+        return state.get().breach() != null;
     }
 
     private void judge(Price price) {

@@ -59,8 +59,7 @@ class FlinkMemoryRandomTest {
         Set<String> touched = new TreeSet<>();
         List<String> expected = new ArrayList<>();
         List<String> said = new ArrayList<>();
-        boolean atOnce = random.nextBoolean();
-        var harness = open(most, small, atOnce, null);
+        var harness = open(most, small, null);
         for (int i = 0; i < commands; i++) {
             Command command = Command.of(random, entries);
             Store store =
@@ -82,7 +81,7 @@ class FlinkMemoryRandomTest {
                 if (random.nextBoolean()) {
                     said.addAll(drain(harness));
                     harness.close();
-                    harness = open(most, small, atOnce, snapshot);
+                    harness = open(most, small, snapshot);
                 }
             }
         }
@@ -99,10 +98,10 @@ class FlinkMemoryRandomTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, Command, String> open(
-            int most, int small, boolean atOnce, OperatorSubtaskState snapshot) throws Exception {
+            int most, int small, OperatorSubtaskState snapshot) throws Exception {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<String, Command, String>(
-                        FlinkMemoryOperator.of(new StoreFunction(most, small, atOnce)),
+                        FlinkMemoryOperator.of(new StoreFunction(most, small)),
                         Command::key,
                         Types.STRING);
         harness.setup(
@@ -168,14 +167,12 @@ class FlinkMemoryRandomTest {
 
         private final int most;
         private final int small;
-        private final boolean atOnce;
         private transient FlinkMemory memory;
         private transient Store store;
 
-        private StoreFunction(int most, int small, boolean atOnce) {
+        private StoreFunction(int most, int small) {
             this.most = most;
             this.small = small;
-            this.atOnce = atOnce;
         }
 
         @Override
@@ -198,8 +195,7 @@ class FlinkMemoryRandomTest {
                                             .getMapState(
                                                     new MapStateDescriptor<>(
                                                             "table", Types.STRING, Types.LONG)),
-                                    memory,
-                                    atOnce));
+                                    memory));
         }
 
         @Override

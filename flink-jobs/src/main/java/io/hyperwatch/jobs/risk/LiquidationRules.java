@@ -54,6 +54,10 @@ import java.util.List;
  */
 final class LiquidationRules {
 
+    /** What the rules on all grades tell. */
+    private record AllGrades(
+            SingleOutputStreamOperator<Alert> venue, SingleOutputStreamOperator<Alert> coins) {}
+
     private LiquidationRules() {}
 
     /** What leaves this part besides what is judged. */
@@ -98,8 +102,9 @@ final class LiquidationRules {
                 "Auto-deleveraging rules (per coin)",
                 Uids.ADL_RULES,
                 new AdlRulesFunction(graph.ruleLog(), List.of(new AdlRule())));
-        shape(graph, prices, venue.union(coins));
-        waves(graph, coins, allGrades(graph, confirmed.union(inferred)));
+        AllGrades allGrades = allGrades(graph, confirmed.union(inferred));
+        shape(graph, prices, venue.union(coins, allGrades.venue(), allGrades.coins()));
+        waves(graph, coins, allGrades.coins());
         return new Outputs(
                 confirmed,
                 confirmed.union(inferred),
@@ -121,13 +126,8 @@ final class LiquidationRules {
                 CascadeWavePattern.LATE);
     }
 
-    /**
-     * The same rules where somebody lets guesses count: two topics, so they are held.
-     *
-     * @return what is told of coins
-     */
-    private static SingleOutputStreamOperator<Alert> allGrades(
-            RiskGraph graph, DataStream<LiquidationFill> fills) {
+    /** The same rules where somebody lets guesses count: two topics, so they are held. */
+    private static AllGrades allGrades(RiskGraph graph, DataStream<LiquidationFill> fills) {
         SingleOutputStreamOperator<LiquidationFill> merged =
                 FlinkMemoryOperator.process(
                                 fills.keyBy(fill -> AllGradesFunction.ONE_KEY),
@@ -136,28 +136,32 @@ final class LiquidationRules {
                                 new AllGradesFunction())
                         .uid(Uids.ALL_GRADES)
                         .setParallelism(1);
-        graph.judge(
-                        merged.keyBy(fill -> FlashLoanRule.ONE_KEY),
-                        "Liquidation rules on all grades (venue)",
-                        Uids.VENUE_ALL_GRADES,
-                        new LiquidationRulesFunction(
-                                graph.ruleLog(), List.of(GradeGate.allGrades(new FlashLoanRule()))))
-                .setParallelism(1);
+        SingleOutputStreamOperator<Alert> venue =
+                graph.judge(
+                                merged.keyBy(fill -> FlashLoanRule.ONE_KEY),
+                                "Liquidation rules on all grades (venue)",
+                                Uids.VENUE_ALL_GRADES,
+                                new LiquidationRulesFunction(
+                                        graph.ruleLog(),
+                                        List.of(GradeGate.allGrades(new FlashLoanRule()))))
+                        .setParallelism(1);
         graph.judge(
                 merged.keyBy(LiquidationFill::liquidatedUser),
                 "Liquidation rules on all grades (per account)",
                 Uids.ACCOUNT_ALL_GRADES,
                 new AccountLiquidationRulesFunction(
                         graph.ruleLog(), List.of(GradeGate.allGrades(new CoordinatedRule()))));
-        return graph.judge(
-                merged.keyBy(LiquidationFill::coin),
-                "Liquidation rules on all grades (per coin)",
-                Uids.LIQUIDATION_ALL_GRADES,
-                new LiquidationRulesFunction(
-                        graph.ruleLog(),
-                        List.of(
-                                GradeGate.allGrades(new CascadeRule()),
-                                GradeGate.allGrades(new LargeLiquidationRule()))));
+        SingleOutputStreamOperator<Alert> coins =
+                graph.judge(
+                        merged.keyBy(LiquidationFill::coin),
+                        "Liquidation rules on all grades (per coin)",
+                        Uids.LIQUIDATION_ALL_GRADES,
+                        new LiquidationRulesFunction(
+                                graph.ruleLog(),
+                                List.of(
+                                        GradeGate.allGrades(new CascadeRule()),
+                                        GradeGate.allGrades(new LargeLiquidationRule()))));
+        return new AllGrades(venue, coins);
     }
 
     /** Only forced fills, and what tells a first snapshot from a later one, need the one order. */

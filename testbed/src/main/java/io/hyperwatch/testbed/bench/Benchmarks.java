@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The benchmarks by name: two on a stack that is started for them, two of the bridge alone, and how
@@ -19,7 +20,17 @@ import java.util.function.Consumer;
 public final class Benchmarks {
 
     public static final List<String> SUITES =
-            List.of("latency", "throughput", "bridge", "incidents", "soak", "risk", "risk-state");
+            Stream.concat(
+                            Stream.of(
+                                    "latency",
+                                    "throughput",
+                                    "bridge",
+                                    "incidents",
+                                    "soak",
+                                    "risk",
+                                    "risk-state"),
+                            RiskBench.PARTS.stream().map(Benchmarks::suite))
+                    .toList();
 
     /** Those that only measure. */
     public static final List<String> DEFAULT = List.of("latency", "throughput", "bridge");
@@ -64,8 +75,12 @@ public final class Benchmarks {
             results.addAll(bench.run());
             problems.addAll(bench.problems());
         }
-        if (suites.contains("risk")) {
-            RiskBench bench = new RiskBench(extent.events(), extent.profile(), progress);
+        List<String> parts =
+                RiskBench.PARTS.stream()
+                        .filter(part -> suites.contains("risk") || suites.contains(suite(part)))
+                        .toList();
+        if (!parts.isEmpty()) {
+            RiskBench bench = new RiskBench(parts, extent.events(), extent.profile(), progress);
             results.addAll(bench.run());
             problems.addAll(bench.problems());
         }
@@ -73,6 +88,11 @@ public final class Benchmarks {
             results.addAll(new StateBench(extent.events(), progress).run());
         }
         return new Outcome(results, problems);
+    }
+
+    /** A part of the measurement of the risk job, by itself. */
+    private static String suite(String partOfRisk) {
+        return "risk-" + partOfRisk;
     }
 
     private static List<Measurement> ofTheStack(List<String> suites, Consumer<String> progress)

@@ -23,6 +23,10 @@ public final class LocalJobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalJobs.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+    /** A laptop's state is small, and its parts are stopped and started often. */
+    private static final String CHECKPOINT_EVERY_MS = "5000";
+
     private static final long WATCH_PERIOD_MS = 1_000;
     private static final long MAX_BACKOFF_MS = 30_000;
 
@@ -62,6 +66,8 @@ public final class LocalJobs implements AutoCloseable {
 
     private void submit(Job job, String jarId) throws IOException {
         List<String> jobArguments = new ArrayList<>(arguments);
+        jobArguments.add("--checkpoint-interval-ms");
+        jobArguments.add(CHECKPOINT_EVERY_MS);
         jobArguments.add("--checkpoint-dir");
         jobArguments.add(restorePoints.checkpoints(job).toUri().toString());
         IOException refused = null;

@@ -26,12 +26,17 @@ public final class RiskBench {
 
     static final String SUITE = "risk";
 
+    /** What it measures, in this order; each is a suite too, named {@code risk-…}. */
+    public static final List<String> PARTS =
+            List.of("trades", "mixed", "storm", "density", "block");
+
     private static final List<String> WAYS = List.of(RunMain.LOOP, "hashmap", "rocksdb");
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int HEAP_MB = 2_048;
     private static final double MAX_BLOCK_SECONDS = 5;
     private static final double MAX_DENSITY_RATIO = 1.2;
 
+    private final List<String> parts;
     private final int events;
     private final boolean profile;
     private final Consumer<String> progress;
@@ -40,10 +45,12 @@ public final class RiskBench {
     private final List<String> problems = new ArrayList<>();
 
     /**
+     * @param parts of {@link #PARTS}
      * @param events about how many each log has, 0 for what takes some 20 to 60 s
      * @param profile whether to sample stacks too; costs some percent of speed
      */
-    public RiskBench(int events, boolean profile, Consumer<String> progress) {
+    public RiskBench(List<String> parts, int events, boolean profile, Consumer<String> progress) {
+        this.parts = parts;
         this.events = events;
         this.profile = profile;
         this.progress = progress;
@@ -51,10 +58,16 @@ public final class RiskBench {
 
     public List<Measurement> run() throws IOException, InterruptedException {
         for (RiskLog log : List.of(RiskLog.TRADES, RiskLog.MIXED, RiskLog.STORM)) {
-            throughput(log);
+            if (parts.contains(name(log))) {
+                throughput(log);
+            }
         }
-        density();
-        block();
+        if (parts.contains("density")) {
+            density();
+        }
+        if (parts.contains("block")) {
+            block();
+        }
         return results;
     }
 
@@ -197,6 +210,8 @@ public final class RiskBench {
             results.add(new Measurement(SUITE, what + "kind of work", shares.kinds()));
             results.add(new Measurement(SUITE, what + "method", shares.methods()));
             results.add(new Measurement(SUITE, what + "thread", shares.threads()));
+            Map<String, Object> cep = Map.of("cep_operators", shares.cep());
+            results.add(new Measurement(SUITE, what + "all CEP operators", cep));
         }
     }
 
@@ -223,11 +238,7 @@ public final class RiskBench {
         }
         List<RunMain.Line> lines = new ArrayList<>();
         try (ChildJvm child =
-                new ChildJvm(
-                        RunMain.jvmOptions(HEAP_MB),
-                        RunMain.class,
-                        arguments,
-                        RunMain.environment())) {
+                new ChildJvm(RunMain.jvmOptions(HEAP_MB), RunMain.class, arguments, Map.of())) {
             while (lines.size() < rounds * kafkas.length) {
                 lines.add(
                         json.readValue(

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 
 /**
  * The risk job in this process, with the settings it has on a cluster: parallelism 1, one slot, a
- * checkpoint every 5 s, no waiting for company in the buffers. Its outputs are counted and dropped.
+ * checkpoint every 30 s, no waiting for company in the buffers. Its outputs are counted and
+ * dropped.
  */
 final class RiskJobRun {
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -99,15 +98,11 @@ public final class RunMain {
         return List.of(
                 "-Xmx" + heapMb + "m",
                 "-XX:+UseSerialGC",
+                "-Dlog4j2.configurationFile=io/hyperwatch/replay/log4j2.xml",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-opens=java.base/java.time=ALL-UNNAMED",
                 "--add-opens=java.base/java.net=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
-    }
-
-    /** Of the measured processes: they log what goes wrong, nothing else. */
-    static Map<String, String> environment() {
-        return Map.of("LOG_LEVEL", "ERROR");
     }
 }

@@ -26,6 +26,9 @@ final class StackProfile implements AutoCloseable {
     private static final String BENCH = "io.hyperwatch.testbed.";
     private static final int TOP = 25;
 
+    /** In the names of the operators, and so of the threads. */
+    private static final String CEP = "(CEP)";
+
     /** Kind of work by the beginning of a class name; of several the longest. */
     private static final Map<String, String> KINDS =
             Map.ofEntries(
@@ -54,12 +57,14 @@ final class StackProfile implements AutoCloseable {
     /**
      * Shares in percent.
      *
+     * @param cep of the tasks that follow signals with Flink CEP, all they do
      * @param samples how many there were
      */
     record Shares(
             Map<String, Object> kinds,
             Map<String, Object> methods,
             Map<String, Object> threads,
+            double cep,
             long samples) {}
 
     private StackProfile(Recording recording) {
@@ -89,6 +94,7 @@ final class StackProfile implements AutoCloseable {
         Map<String, Integer> methods = new HashMap<>();
         Map<String, Integer> threads = new HashMap<>();
         int samples = 0;
+        int cep = 0;
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();
@@ -101,13 +107,16 @@ final class StackProfile implements AutoCloseable {
                 kinds.merge(kind(stack), 1, Integer::sum);
                 methods.merge(method(stack), 1, Integer::sum);
                 RecordedThread thread = event.getThread("sampledThread");
-                threads.merge(thread == null ? "?" : thread.getJavaName(), 1, Integer::sum);
+                String name = thread == null ? "?" : thread.getJavaName();
+                threads.merge(name, 1, Integer::sum);
+                cep += name.contains(CEP) ? 1 : 0;
             }
         }
         return new Shares(
                 percent(kinds, samples),
                 percent(methods, samples),
                 percent(threads, samples),
+                percent(cep, samples),
                 samples);
     }
 
@@ -144,12 +153,12 @@ final class StackProfile implements AutoCloseable {
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(TOP)
-                .forEach(
-                        entry ->
-                                shares.put(
-                                        entry.getKey(),
-                                        Math.round(entry.getValue() * 1_000.0 / samples) / 10.0));
+                .forEach(entry -> shares.put(entry.getKey(), percent(entry.getValue(), samples)));
         return shares;
+    }
+
+    private static double percent(int count, int samples) {
+        return Math.round(count * 1_000.0 / samples) / 10.0;
     }
 
     @Override

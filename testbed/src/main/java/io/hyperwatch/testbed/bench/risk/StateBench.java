@@ -61,7 +61,7 @@ public final class StateBench {
                         RunMain.jvmOptions(HEAP_MB),
                         StateMain.class,
                         List.of(way, Long.toString(written), kafka.bootstrapServers()),
-                        RunMain.environment())) {
+                        Map.of())) {
             Map<String, Object> figures =
                     new ObjectMapper()
                             .readValue(
