@@ -42,6 +42,7 @@ final class RiskStages {
                     Topic.FUNDING_RATES,
                     Topic.USER_FUNDINGS,
                     Topic.VAULTS,
+                    Topic.LEDGER,
                     Topic.COVERAGE);
 
     private final LogClocks clocks;
@@ -136,6 +137,8 @@ final class RiskStages {
                     vaults.record(vault.vault(), vault, logTimeMs);
                 }
             }
+            // Of accounts whose positions nobody tells: read as the job does, and no more.
+            case LEDGER -> RiskReadings.ledgerFact(record);
             case COVERAGE -> {
                 CoverageEvent event = EventReadings.coverageEvent(record);
                 if (event != null) {
