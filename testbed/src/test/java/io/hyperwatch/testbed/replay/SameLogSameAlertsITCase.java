@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SameLogSameAlertsITCase {
 
     private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L, 5L);
-    private static final int MINUTES = 2;
+    private static final int MINUTES = 3;
     private static final long LONG_SEED = 20_251_010;
     private static final int LONG_MINUTES = 15;
     private static final int AT_LEAST = 3;

@@ -71,7 +71,7 @@ class BridgeUnderFaultsTest {
     /** Twenty minutes each, with many more faults. */
     @Test
     void randomFaults() {
-        for (int seed = 100; seed < 112; seed++) {
+        for (int seed = 100; seed < 114; seed++) {
             Run run = new Run(seed, 4, Duration.ofMillis(700));
             run.start(Past.NONE);
             run.faults(Duration.ofMinutes(20), 4);
