@@ -225,6 +225,26 @@ class ExtremeFundingCoreTest {
                 provenance(atMs));
     }
 
+    /** Of an account that is looked at for the first time they are history. */
+    @Test
+    void paymentsOfASnapshotAreNotJudged() {
+        FundingPayment live = paid(0, "0.02", null);
+        Provenance now = live.provenance();
+        FundingPayment past =
+                live.withProvenance(
+                        new Provenance(
+                                now.source(),
+                                now.receivedAtMs(),
+                                now.sequence(),
+                                now.connection(),
+                                now.frame(),
+                                now.index(),
+                                now.last(),
+                                true));
+        assertThat(FundingObservation.of(live)).isNotNull();
+        assertThat(FundingObservation.of(past)).isNull();
+    }
+
     private static FundingObservation received(FundingObservation said, long atMs) {
         return new FundingObservation(
                 said.source(),
